@@ -1,0 +1,219 @@
+//! Who wrote an article: roles and names from leads, byline lines and brackets at the end.
+
+use serde::Serialize;
+
+use super::line::is_han;
+use super::pattern::{BULLETS, ROLES, opens_article};
+
+/// Names by role, in the order of their first appearance.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Byline {
+    /// Names behind 记者 and its kinds (本报记者, 见习记者, …), or behind no role at the article's end.
+    pub reporters: Vec<String>,
+    /// Names behind 通讯员.
+    pub correspondents: Vec<String>,
+    /// Names behind any other role (实习生, 摄影, 编辑, …).
+    pub other: Vec<String>,
+}
+
+impl Byline {
+    /// True when no name is known.
+    pub fn is_empty(&self) -> bool {
+        self.reporters.is_empty() && self.correspondents.is_empty() && self.other.is_empty()
+    }
+
+    fn add(&mut self, role: &str, name: String) {
+        let list = if role.ends_with("通讯员") {
+            &mut self.correspondents
+        } else if role.ends_with("记者") || role.is_empty() {
+            &mut self.reporters
+        } else {
+            &mut self.other
+        };
+        if !list.contains(&name) {
+            list.push(name);
+        }
+    }
+
+    pub(super) fn merge(&mut self, more: Self) {
+        for (role, names) in
+            [("记者", more.reporters), ("通讯员", more.correspondents), ("实习生", more.other)]
+        {
+            for name in names {
+                self.add(role, name);
+            }
+        }
+    }
+}
+
+/// Reads roles and names from the inside of a byline: `记者佘一 通讯员李二 王三`.
+pub(super) fn parse_names(text: &str) -> Byline {
+    let mut byline = Byline::default();
+    let mut role = "";
+    let mut rest = text.trim_start_matches(BULLETS).trim_start_matches([' ', '\u{3000}']);
+    while !rest.is_empty() {
+        if let Some(found) = ROLES.iter().find(|r| rest.starts_with(**r)) {
+            role = found;
+            rest = rest[found.len()..].trim_start_matches([' ', '\u{3000}', '：', ':', '/', '／', '\t']);
+            continue;
+        }
+        let end = next_role(rest).unwrap_or(rest.len());
+        for name in names(&rest[..end]) {
+            byline.add(role, name);
+        }
+        rest = &rest[end..];
+    }
+    byline
+}
+
+fn next_role(text: &str) -> Option<usize> {
+    ROLES.iter().filter_map(|r| text.find(r)).min()
+}
+
+/// Names parted by spaces or commas; a name set wide (`林 静`) is joined.
+fn names(text: &str) -> Vec<String> {
+    let parts = text.split(|c: char| c.is_whitespace() || "、，,/／；;（）()".contains(c)).filter(|p| !p.is_empty());
+    let mut names: Vec<String> = Vec::new();
+    let mut single: Option<String> = None;
+    for part in parts {
+        let length = part.chars().count();
+        if length == 1 {
+            single = match single.take() {
+                Some(first) => {
+                    names.push(first + part);
+                    None
+                }
+                None => Some(part.to_owned()),
+            };
+            continue;
+        }
+        single = None;
+        if is_name(part) {
+            names.push(part.to_owned());
+        }
+    }
+    names
+}
+
+fn is_name(text: &str) -> bool {
+    let length = text.chars().count();
+    let latin = text.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
+    (2..=4).contains(&length) && text.chars().all(is_han)
+        || text.contains('·') && length <= 14
+        || latin && (2..=20).contains(&length)
+}
+
+/// A lead's own words: what comes before the article proper.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Lead {
+    /// Names in it.
+    pub byline: Byline,
+    /// Its length in bytes: `本报讯（记者 林静）` with the white space behind it.
+    pub bytes: usize,
+}
+
+/// Longest lead, in characters.
+const MOST_LEAD: usize = 110;
+
+/// Reads the lead at the beginning of an article's text: 本报讯（记者 …）, 新华社北京1月2日电（记者 …）,
+/// （通讯员 …）, 本报记者 … 报道.
+pub(crate) fn parse_lead(text: &str) -> Lead {
+    if !opens_article(text) {
+        return Lead::default();
+    }
+    let start = text.find(|c: char| !" \u{3000}【■□●◆".contains(c)).unwrap_or(0);
+    let limit = text.char_indices().nth(MOST_LEAD).map_or(text.len(), |(i, _)| i);
+    let head = &text[..limit];
+    // A bracket near the beginning with a role in it.
+    if let Some(open) = head[start..].find(['（', '(']).map(|i| i + start)
+        && head[start..open].chars().count() <= 24
+        && !head[start..open].contains(['，', '。'])
+        && let Some(close) = head[open..].find(['）', ')']).map(|i| i + open)
+    {
+        let bracket = open + head[open..].chars().next().map_or(1, char::len_utf8);
+        let inside = &head[bracket..close];
+        if ROLES.iter().any(|r| inside.contains(r)) {
+            let bytes = close + head[close..].chars().next().map_or(1, char::len_utf8);
+            return Lead { byline: parse_names(inside), bytes: past_marks(text, bytes) };
+        }
+    }
+    let opening = head.find(['，', '。', '“']).map_or(head, |i| &head[..i]);
+    // 本报记者 林静 报道 …, 本报记者 林静
+    if let Some(after) = opening[start..].strip_prefix("本报记者").or(opening[start..].strip_prefix("本报通讯员")) {
+        let role = if opening[start..].starts_with("本报记者") { "记者" } else { "通讯员" };
+        if let Some(end) = after.find("报道").filter(|&i| i <= 40) {
+            let byline = parse_names(&format!("{role}{}", &after[..end]));
+            let bytes = after.as_ptr() as usize - text.as_ptr() as usize + end + "报道".len();
+            return Lead { byline, bytes: past_marks(text, bytes) };
+        }
+    }
+    // 新华社北京1月2日电 …, 本报讯 …, 本报综合消息
+    for end in ["日电", "专电", "综合消息", "综合报道", "消息", "讯"] {
+        if let Some(i) = opening[start..].find(end)
+            && opening[start..start + i].chars().count() <= 16
+        {
+            return Lead { byline: Byline::default(), bytes: past_marks(text, start + i + end.len()) };
+        }
+    }
+    Lead::default()
+}
+
+/// Past the white space, colon or closing bracket behind a lead.
+fn past_marks(text: &str, bytes: usize) -> usize {
+    let rest = &text[bytes..];
+    text.len() - rest.trim_start_matches([' ', '\u{3000}', '：', ':', '】', ']', '—', '\t']).len()
+}
+
+/// Names in brackets at the end of an article: `（记者 林静）`, `（林静 周小川）`.
+pub(super) fn parse_end(text: &str) -> Option<Byline> {
+    let inside = end_bracket(text)?;
+    let byline = parse_names(inside);
+    let known = ROLES.iter().any(|r| inside.starts_with(r)) || super::pattern::are_names(inside);
+    (known && !byline.is_empty()).then_some(byline)
+}
+
+/// The inside of a bracket that closes the text.
+pub(super) fn end_bracket(text: &str) -> Option<&str> {
+    let text = text.trim_end_matches(['。', ' ', '\u{3000}']);
+    let inner = text.strip_suffix('）').or_else(|| text.strip_suffix(')'))?;
+    let open = inner.rfind(['（', '('])?;
+    let inside = &inner[open + inner[open..].chars().next()?.len_utf8()..];
+    (inside.chars().count() <= 40).then_some(inside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn strings(names: &[&str]) -> Vec<String> {
+        names.iter().map(|n| (*n).to_owned()).collect()
+    }
+
+    #[test]
+    fn leads_give_names_and_their_length() {
+        let cases: [(&str, &[&str], &[&str], &str); 7] = [
+            ("本报讯（记者周小川 通讯员何平）日前，大桥合龙。", &["周小川"], &["何平"], "日前"),
+            ("本报讯 （记者 林 静、罗安） 昨日，", &["林静", "罗安"], &[], "昨日"),
+            ("新华社北京1月2日电（记者王一、李二三）外交部", &["王一", "李二三"], &[], "外交部"),
+            ("新华社北京1月2日电 外交部", &[], &[], "外交部"),
+            ("（通讯员 何平）“来了！”", &[], &["何平"], "“来了"),
+            ("本报记者 林静报道：稻花香里", &["林静"], &[], "稻花香里"),
+            ("近日，本报讯号称", &[], &[], "近日"),
+        ];
+        for (text, reporters, correspondents, rest) in cases {
+            let lead = parse_lead(text);
+            assert_eq!(lead.byline.reporters, strings(reporters), "{text}");
+            assert_eq!(lead.byline.correspondents, strings(correspondents), "{text}");
+            assert!(text[lead.bytes..].starts_with(rest), "{text}: {:?}", &text[lead.bytes..]);
+        }
+    }
+
+    #[test]
+    fn names_in_brackets_at_the_end() {
+        assert_eq!(parse_end("颗粒归仓。（林静 周小川）").unwrap().reporters, strings(&["林静", "周小川"]));
+        assert_eq!(parse_end("颗粒归仓。（通讯员 何平）").unwrap().correspondents, strings(&["何平"]));
+        for text in ["颗粒归仓（如图）", "颗粒归仓。（据新华社）", "共三处（含新建）。", "颗粒归仓。（下转第三版）"] {
+            assert_eq!(parse_end(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Lines → blocks → articles: headline, byline, paragraphs, captions, furniture.
+//!
+//! Total: any text gives an edition, and every line of it stands in exactly one part of one
+//! article or in the furniture.
+
+mod assemble;
+mod blocks;
+mod boundary;
+mod byline;
+mod furniture;
+mod headline;
+mod join;
+mod label;
+mod line;
+mod parts;
+mod pattern;
+mod terms;
+mod weights;
+
+pub use assemble::split;
+pub use byline::Byline;
+pub(crate) use byline::parse_lead;
+pub(crate) use join::join_lines;
+pub(crate) use line::is_han;
+
+use crate::reader::EditionText;
+
+/// A paragraph: indices into [`EditionText::lines`], ascending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its lines.
+    pub lines: Vec<usize>,
+    /// A subhead within the article.
+    pub subhead: bool,
+}
+
+/// One article of an edition; its parts hold indices into [`EditionText::lines`].
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Article {
+    /// 引题, the line above the headline.
+    pub kicker: Vec<usize>,
+    /// The headline proper.
+    pub headline: Vec<usize>,
+    /// 副题, the line below the headline.
+    pub subtitle: Vec<usize>,
+    /// Byline on lines of its own.
+    pub byline_lines: Vec<usize>,
+    /// Captions of its photographs.
+    pub captions: Vec<usize>,
+    /// Its paragraphs and subheads, in reading order.
+    pub paragraphs: Vec<Paragraph>,
+    /// Names found in the byline lines, the lead and the end.
+    pub byline: Byline,
+    /// How sure the article's beginning is: log-odds of the boundary above it.
+    pub boundary: f32,
+}
+
+/// An edition's articles in the order of their bodies, and the lines that belong to none.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Edition {
+    /// The articles.
+    pub articles: Vec<Article>,
+    /// Lines of no article: masthead, folio, imprint, slogans.
+    pub furniture: Vec<usize>,
+}
+
+impl Article {
+    /// The headline as one line of text; lines that wrap are joined.
+    pub fn headline_text(&self, page: &EditionText) -> String {
+        join(page, &self.headline)
+    }
+
+    /// The kicker as one line of text.
+    pub fn kicker_text(&self, page: &EditionText) -> String {
+        join(page, &self.kicker)
+    }
+
+    /// The subtitle as one line of text.
+    pub fn subtitle_text(&self, page: &EditionText) -> String {
+        join(page, &self.subtitle)
+    }
+
+    /// The body, a line a paragraph.
+    pub fn body_text(&self, page: &EditionText) -> String {
+        let paragraphs: Vec<String> = self.paragraphs.iter().map(|p| join(page, &p.lines)).collect();
+        paragraphs.join("\n")
+    }
+
+    /// Every line of the article, ascending.
+    pub fn lines(&self) -> Vec<usize> {
+        let mut lines: Vec<usize> = [&self.kicker, &self.headline, &self.subtitle, &self.byline_lines, &self.captions]
+            .into_iter()
+            .flatten()
+            .chain(self.paragraphs.iter().flat_map(|p| &p.lines))
+            .copied()
+            .collect();
+        lines.sort_unstable();
+        lines
+    }
+}
+
+fn join(page: &EditionText, lines: &[usize]) -> String {
+    join_lines(lines.iter().map(|&i| page.line(i)))
+}

@@ -1,0 +1,7 @@
+//! jzclass
+pub mod edition;
+pub mod error;
+pub mod reader;
+pub mod taxonomy;
+pub use error::{Error, Result};
+pub use taxonomy::{Taxonomy, Topic};
