@@ -1,7 +1,21 @@
 //! jzclass
+pub mod archive;
+pub mod classify;
 pub mod edition;
 pub mod error;
+pub mod evaluate;
+pub mod model;
+pub mod pipeline;
 pub mod reader;
+pub mod record;
+pub mod segment;
+pub mod summarize;
 pub mod taxonomy;
+pub mod train;
+pub mod vectorize;
+pub mod write;
 pub use error::{Error, Result};
+pub use model::Model;
+pub use pipeline::{LabelOptions, Labeller};
+pub use record::Record;
 pub use taxonomy::{Taxonomy, Topic};

@@ -1,2 +1,9 @@
-//! The command-line program.
-fn main() {}
+//! The command-line program: arguments in, an exit code out.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

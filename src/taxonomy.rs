@@ -92,7 +92,7 @@ impl Taxonomy {
         }
     }
 
-    fn checked(self) -> Result<Self> {
+    pub(crate) fn checked(self) -> Result<Self> {
         if self.topics.is_empty() {
             return Err(Error::Taxonomy { cause: "it lists no topic".into() });
         }

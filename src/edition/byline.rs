@@ -172,6 +172,15 @@ pub(super) fn parse_end(text: &str) -> Option<Byline> {
     (known && !byline.is_empty()).then_some(byline)
 }
 
+/// The names of an article that comes as paragraphs: from its lead and its end.
+pub(crate) fn byline_of(paragraphs: &[String]) -> Byline {
+    let mut byline = paragraphs.first().map(|p| parse_lead(p).byline).unwrap_or_default();
+    if let Some(end) = paragraphs.last().and_then(|p| parse_end(p)) {
+        byline.merge(end);
+    }
+    byline
+}
+
 /// The inside of a bracket that closes the text.
 pub(super) fn end_bracket(text: &str) -> Option<&str> {
     let text = text.trim_end_matches(['。', ' ', '\u{3000}']);

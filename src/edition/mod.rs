@@ -19,7 +19,7 @@ mod weights;
 
 pub use assemble::split;
 pub use byline::Byline;
-pub(crate) use byline::parse_lead;
+pub(crate) use byline::{byline_of, parse_lead};
 pub(crate) use join::join_lines;
 pub(crate) use line::is_han;
 

@@ -1,0 +1,143 @@
+//! TF-IDF rows → topic probabilities, and what spoke for them.
+//!
+//! The classifier is linear: a topic's score is its prior plus the sum over the document's terms of
+//! `x · w`, where `x` is the term's TF-IDF value and `w` the term's weight for the topic. Scores are
+//! log-odds against the geometric mean of all topics (the weights of a term add up to 0 over the
+//! topics, but for rounding), so that probabilities are their softmax, and every term's part in a
+//! decision can be told exactly.
+
+mod bayes;
+mod explain;
+mod params;
+mod refine;
+mod rows;
+mod sgd;
+mod weights;
+
+pub use explain::{Contribution, Explanation};
+pub use params::{TopicParams, TopicValidParams};
+pub use refine::{LinearTopics, Shares};
+pub use rows::SparseRows;
+pub use weights::WeightTable;
+pub(crate) use refine::best_scale;
+pub(crate) use sgd::SplitMix;
+pub(crate) use weights::{half, whole};
+
+use crate::edition::parse_lead;
+use crate::segment::Segmenter;
+use crate::vectorize::{Kind, Vocabulary, each_feature, folded};
+
+/// A document as the classifier sees it: sorted terms with their TF-IDF values, of Euclidean length 1.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Row {
+    /// Term number and value, ascending by term.
+    pub values: Vec<(u32, f32)>,
+}
+
+/// Scores terms for topics.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Classifier {
+    /// The terms it knows.
+    pub vocabulary: Vocabulary,
+    /// Inverse document frequency of each term.
+    pub idf: Vec<f32>,
+    /// A term's weight for each topic.
+    pub weights: WeightTable,
+    /// Log-odds of each topic before anything is read.
+    pub prior: Vec<f32>,
+    /// Weight of a headline's term against the body's.
+    pub title_weight: f32,
+}
+
+/// A document's score and probability for each topic, in the taxonomy's order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prediction {
+    /// Log-odds of each topic.
+    pub scores: Vec<f64>,
+    /// Their softmax: positive, adding up to 1.
+    pub probabilities: Vec<f64>,
+}
+
+impl Prediction {
+    /// Topic numbers, the likeliest first, ties in the taxonomy's order.
+    pub fn ranking(&self) -> Vec<usize> {
+        let mut ranking: Vec<usize> = (0..self.probabilities.len()).collect();
+        ranking.sort_by(|&a, &b| self.scores[b].total_cmp(&self.scores[a]).then(a.cmp(&b)));
+        ranking
+    }
+
+    pub(crate) fn of(scores: Vec<f64>) -> Self {
+        let probabilities = softmax(&scores);
+        Self { scores, probabilities }
+    }
+}
+
+/// Softmax with the largest score taken out first, so that no exponential overflows.
+pub fn softmax(scores: &[f64]) -> Vec<f64> {
+    let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let powers: Vec<f64> = scores.iter().map(|s| (s - most).exp()).collect();
+    let sum: f64 = powers.iter().sum();
+    powers.into_iter().map(|p| p / sum).collect()
+}
+
+/// Term counts → TF-IDF values: `(1 + ln count) · idf`, divided by the row's Euclidean length.
+///
+/// `counts` holds (term, count), in any order, a term more than once.
+pub fn tfidf(mut counts: Vec<(u32, f32)>, idf: &[f32]) -> Row {
+    counts.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let mut values: Vec<(u32, f32)> = Vec::with_capacity(counts.len());
+    for (term, count) in counts {
+        match values.last_mut() {
+            Some((last, sum)) if *last == term => *sum += count,
+            _ => values.push((term, count)),
+        }
+    }
+    let mut square = 0.0_f64;
+    for (term, value) in &mut values {
+        *value = (1.0 + value.ln()) * idf.get(*term as usize).copied().unwrap_or(0.0);
+        square += f64::from(*value) * f64::from(*value);
+    }
+    let length = square.sqrt() as f32;
+    if length > 0.0 {
+        for (_, value) in &mut values {
+            *value /= length;
+        }
+    }
+    Row { values }
+}
+
+impl Classifier {
+    /// The TF-IDF row of a document; `headline` may be empty.
+    ///
+    /// The lead's own words (本报讯（记者 …）) say nothing of the topic and are passed over.
+    pub fn row(&self, headline: &str, text: &str) -> Row {
+        let text = &text[parse_lead(text).bytes..];
+        let (headline, text) = (folded(headline), folded(text));
+        let segmenter = Segmenter::shared();
+        self.row_of_words(&headline, &segmenter.words(&headline), &text, &segmenter.words(&text))
+    }
+
+    /// The row of a document that is folded and cut already.
+    pub fn row_of_words(&self, headline: &str, headline_words: &[&str], text: &str, words: &[&str]) -> Row {
+        let mut counts = Vec::with_capacity(text.len() / 2);
+        for (part, words, weight) in [(headline, headline_words, self.title_weight), (text, words, 1.0)] {
+            each_feature(part, words, |kind: Kind, term| {
+                if let Some(number) = self.vocabulary.number(kind, term) {
+                    counts.push((number, weight));
+                }
+            });
+        }
+        tfidf(counts, &self.idf)
+    }
+
+    /// Scores and probabilities of a row.
+    ///
+    /// A row without terms is given the prior.
+    pub fn predict(&self, row: &Row) -> Prediction {
+        let mut scores: Vec<f64> = self.prior.iter().map(|&p| f64::from(p)).collect();
+        for &(term, value) in &row.values {
+            self.weights.add_to(&mut scores, term, value);
+        }
+        Prediction::of(scores)
+    }
+}

@@ -1,0 +1,170 @@
+//! Stochastic gradient steps of the refinement.
+
+use libm::{expf, sqrtf};
+use ndarray::Array2;
+
+use super::params::TopicValidParams;
+use super::refine::Shares;
+use super::rows::SparseRows;
+
+/// What the steps arrive at, averaged over the later half of the passes.
+pub(super) struct Correction {
+    /// Terms × topics.
+    pub weights: Array2<f32>,
+    pub bias: Vec<f32>,
+}
+
+/// Numbers handled together: rows of weights are padded to a multiple of it.
+const LANES: usize = 8;
+/// Gradients smaller than this change nothing worth the time.
+const SETTLED: f32 = 1e-6;
+/// The bias moves more slowly than the terms, which all documents share it with.
+const BIAS_RATE: f32 = 0.1;
+
+/// A small generator of numbers that is the same everywhere and for ever (Steele, Lea & Flood 2014).
+pub(crate) struct SplitMix(pub u64);
+
+impl SplitMix {
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// Puts a slice into random order (Fisher–Yates).
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
+        for i in (1..items.len()).rev() {
+            let j = (self.next() % (i as u64 + 1)) as usize;
+            items.swap(i, j);
+        }
+    }
+}
+
+struct State {
+    lanes: usize,
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+    bias: Vec<f32>,
+    bias_square: f32,
+}
+
+/// Runs the passes. `offsets` (documents × topics) are added to every score and stay as they are.
+pub(super) fn descend(
+    rows: &SparseRows,
+    shares: &[Shares],
+    offsets: &Array2<f32>,
+    params: &TopicValidParams,
+) -> Correction {
+    let topics = offsets.ncols();
+    let lanes = topics.next_multiple_of(LANES);
+    let terms = rows.features();
+    let mut state = State {
+        lanes,
+        weights: vec![0.0; terms * lanes],
+        squares: vec![1e-8; terms],
+        bias: vec![0.0; lanes],
+        bias_square: 1e-8,
+    };
+    let mut documents = vec![1.0_f32; terms];
+    for (own, _) in rows.iter() {
+        for &term in own {
+            documents[term as usize] += 1.0;
+        }
+    }
+    let pull: Vec<f32> = documents.iter().map(|n| params.shrinkage() / (n - 1.0).max(1.0)).collect();
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let mut random = SplitMix(params.seed());
+    let mut mean = vec![0.0_f32; terms * lanes];
+    let mut mean_bias = vec![0.0_f32; lanes];
+    let averaged_from = params.epochs() / 2;
+    let mut gradient = vec![0.0_f32; lanes];
+    for epoch in 0..params.epochs() {
+        random.shuffle(&mut order);
+        for &i in &order {
+            let (own, values) = rows.row(i);
+            let square =
+                state.gradient(own, values, offsets.row(i).as_slice().unwrap_or(&[]), &shares[i], topics, &mut gradient);
+            if square > SETTLED {
+                state.step(own, values, &gradient, square / topics as f32, params.learning_rate(), &pull);
+            }
+        }
+        if epoch >= averaged_from {
+            for (m, w) in mean.iter_mut().zip(&state.weights) {
+                *m += w;
+            }
+            for (m, b) in mean_bias.iter_mut().zip(&state.bias) {
+                *m += b;
+            }
+        }
+    }
+    let passes = (params.epochs() - averaged_from).max(1) as f32;
+    let weights = Array2::from_shape_fn((terms, topics), |(f, t)| mean[f * lanes + t] / passes);
+    Correction { weights, bias: mean_bias[..topics].iter().map(|b| b / passes).collect() }
+}
+
+impl State {
+    /// Softmax minus the shares, into `gradient`; its squared length.
+    fn gradient(
+        &self,
+        terms: &[u32],
+        values: &[f32],
+        offset: &[f32],
+        shares: &Shares,
+        topics: usize,
+        gradient: &mut [f32],
+    ) -> f32 {
+        gradient.copy_from_slice(&self.bias);
+        for (&term, &value) in terms.iter().zip(values) {
+            let row = &self.weights[term as usize * self.lanes..][..self.lanes];
+            for (g, w) in gradient.chunks_exact_mut(LANES).zip(row.chunks_exact(LANES)) {
+                for k in 0..LANES {
+                    g[k] += w[k] * value;
+                }
+            }
+        }
+        let mut most = f32::NEG_INFINITY;
+        for (g, o) in gradient.iter_mut().zip(offset) {
+            *g += o;
+            most = most.max(*g);
+        }
+        let mut sum = 0.0;
+        for g in &mut gradient[..topics] {
+            *g = expf(*g - most);
+            sum += *g;
+        }
+        for g in &mut gradient[..topics] {
+            *g /= sum;
+        }
+        for &(topic, share) in shares {
+            gradient[topic] -= share;
+        }
+        for g in &mut gradient[topics..] {
+            *g = 0.0;
+        }
+        gradient.iter().map(|g| g * g).sum()
+    }
+
+    /// One AdaGrad step against the gradient, with one rate a term.
+    fn step(&mut self, terms: &[u32], values: &[f32], gradient: &[f32], square: f32, rate: f32, pull: &[f32]) {
+        for (&term, &value) in terms.iter().zip(values) {
+            let f = term as usize;
+            self.squares[f] += square * value * value;
+            let eta = rate / sqrtf(self.squares[f]);
+            let keep = 1.0 - (eta * pull[f]).min(0.5);
+            let move_by = eta * value;
+            let row = &mut self.weights[f * self.lanes..][..self.lanes];
+            for (w, g) in row.chunks_exact_mut(LANES).zip(gradient.chunks_exact(LANES)) {
+                for k in 0..LANES {
+                    w[k] = w[k] * keep - move_by * g[k];
+                }
+            }
+        }
+        self.bias_square += square;
+        let eta = BIAS_RATE * rate / sqrtf(self.bias_square);
+        for (b, g) in self.bias.iter_mut().zip(gradient) {
+            *b -= eta * g;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The program's arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jzclass::reader::Encoding;
+
+#[derive(Parser)]
+#[command(name = "jzclass", version, about, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Find the articles of editions, assign their topics and summarise them
+    Tag(TagArgs),
+    /// Train a model: the default one from data/, or one from labelled documents of your own
+    Train(TrainArgs),
+    /// Measure a model on labelled documents
+    Eval(EvalArgs),
+    /// List the topics of a model
+    Topics(TopicsArgs),
+    /// Show which terms spoke for and against an article's topic
+    Explain(ExplainArgs),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A page for reading
+    Page,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// A table for spreadsheets
+    Csv,
+}
+
+#[derive(Args)]
+pub(crate) struct TagArgs {
+    /// Editions (.txt), files of one article a line (.jsonl), folders of both, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// A model made by `jzclass train`, instead of the built-in one
+    #[arg(short, long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// How to write the articles [default: by the ending of --output, else page]
+    #[arg(short, long, value_enum)]
+    pub format: Option<Format>,
+    /// Write to a file, put in place when all is done
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Encoding of the input: utf-8, utf-16le, utf-16be, gb18030, gbk or big5 [default: detected]
+    #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+    /// About how long a summary is, in characters
+    #[arg(long, value_name = "N", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub summary_chars: u32,
+    /// Put the article's text into the record
+    #[arg(long)]
+    pub with_text: bool,
+    /// Add a record of what belongs to no article: masthead, folio, imprint, slogans
+    #[arg(long)]
+    pub furniture: bool,
+    /// Mark articles for review whose topic is less probable than this [default: the model's]
+    #[arg(long, value_name = "P", value_parser = parse_probability)]
+    pub review_below: Option<f64>,
+    /// Begin CSV with a byte order mark, for Excel
+    #[arg(long)]
+    pub csv_bom: bool,
+    /// Threads to use [default: one a core]
+    #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Show no progress
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct TrainArgs {
+    /// Labelled documents: .jsonl, .csv, .tsv, __label__ lines, or a folder a class
+    /// [default: the data/ folder of this project]
+    #[arg(long, num_args = 1.., value_name = "FILE", requires = "out")]
+    pub data: Vec<PathBuf>,
+    /// Where the model goes [default: models/default.jzm]
+    #[arg(short, long, value_name = "MODEL")]
+    pub out: Option<PathBuf>,
+    /// A fixed taxonomy (JSON); labels outside it are refused [default: the labels found]
+    #[arg(long, value_name = "FILE")]
+    pub taxonomy: Option<PathBuf>,
+    /// Encoding of the documents [default: detected]
+    #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+    /// Parts held out in turn for the cross-validated score
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(2..=20))]
+    pub folds: u8,
+    /// Smoothing of naive Bayes
+    #[arg(long, value_name = "X")]
+    pub alpha: Option<f64>,
+    /// Passes of the refinement; 0 gives plain complement naive Bayes
+    #[arg(long, value_name = "N")]
+    pub epochs: Option<usize>,
+    /// Fewest documents a term must stand in [default: 2, or 1 for documents of one line]
+    #[arg(long, value_name = "N")]
+    pub min_documents: Option<u32>,
+    /// Most terms kept in the model
+    #[arg(long, value_name = "N")]
+    pub model_terms: Option<usize>,
+    /// Seed of everything random
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Threads to use [default: one a core]; the model is the same on any number
+    #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Print the cross-validated scores as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct EvalArgs {
+    /// Labelled documents: .jsonl, .csv, .tsv, __label__ lines, or a folder a class
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub data: Vec<PathBuf>,
+    /// The model to measure [default: the built-in one]
+    #[arg(short, long, value_name = "MODEL")]
+    pub model: Option<PathBuf>,
+    /// Encoding of the documents [default: detected]
+    #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+    /// One JSON object instead of tables
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct TopicsArgs {
+    /// The model whose topics to list [default: the built-in one]
+    #[arg(short, long, value_name = "MODEL")]
+    pub model: Option<PathBuf>,
+    /// The taxonomy as JSON, ready for --taxonomy
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ExplainArgs {
+    /// An edition, a .jsonl file, or - for standard input
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// Number of the article, as `tag` shows it
+    #[arg(short, long, default_value_t = 1, value_name = "N")]
+    pub article: usize,
+    /// The topic to explain [default: the one chosen]
+    #[arg(short, long, value_name = "ID")]
+    pub topic: Option<String>,
+    /// How many terms for and against to show
+    #[arg(short = 'n', long, default_value_t = 12, value_name = "N")]
+    pub terms: usize,
+    /// A model made by `jzclass train` [default: the built-in one]
+    #[arg(short, long, value_name = "MODEL")]
+    pub model: Option<PathBuf>,
+    /// Encoding of the input [default: detected]
+    #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+    /// One JSON object with every term
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn parse_encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::from_name(name).map_err(|e| format!("{e}; {}", e.hint().unwrap_or_default()))
+}
+
+fn parse_probability(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
+        _ => Err("a probability from 0 to 1 is needed".into()),
+    }
+}

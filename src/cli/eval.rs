@@ -1,0 +1,19 @@
+//! `jzclass eval`: scores of a model.
+
+use jzclass::evaluate::evaluate;
+
+use super::args::EvalArgs;
+use super::output::{Output, columns};
+use super::{Outcome, at, data, model, report};
+
+pub(crate) fn run(args: &EvalArgs) -> Outcome {
+    let model = model(args.model.as_deref())?;
+    let documents = data::read_all(&args.data, args.encoding)?;
+    let name = args.data.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
+    let scores = evaluate(&model, &documents).map_err(at(name))?;
+    let mut output = Output::open(None)?;
+    output.write(|out| {
+        if args.json { report::json(&scores, out) } else { report::tables(&scores, &model.taxonomy, columns(), out) }
+    })?;
+    output.finish()
+}

@@ -1,0 +1,91 @@
+//! One file a subcommand; the only place that prints.
+
+mod args;
+mod data;
+mod eval;
+mod explain;
+mod output;
+mod report;
+mod tag;
+mod topics;
+mod train;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+use jzclass::{Error, Model};
+
+use args::{Cli, Command};
+
+/// Why a command ended badly.
+pub(crate) enum Failure {
+    /// Something went wrong with this path.
+    At(String, Error),
+    /// Some inputs failed and were told of already.
+    Told,
+}
+
+pub(crate) type Outcome = Result<(), Failure>;
+
+/// Puts the path into an error.
+pub(crate) fn at(path: impl AsRef<Path>) -> impl FnOnce(Error) -> Failure {
+    move |error| {
+        // An I/O error knows the path it happened on, which can be a file below the one given.
+        let path = match &error {
+            Error::Io { path, .. } => path.clone(),
+            _ => path.as_ref().to_owned(),
+        };
+        Failure::At(path.display().to_string(), error)
+    }
+}
+
+/// Runs the program; 0 when all went well, 1 when something failed, 2 for a wrong call.
+pub(crate) fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => {
+            let _ = e.print();
+            return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let outcome = match &cli.command {
+        Command::Tag(args) => tag::run(args),
+        Command::Train(args) => train::run(args),
+        Command::Eval(args) => eval::run(args),
+        Command::Topics(args) => topics::run(args),
+        Command::Explain(args) => explain::run(args),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads our output has read enough.
+        Err(Failure::At(_, error)) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(Failure::At(path, error)) => {
+            tell(&path, &error);
+            ExitCode::FAILURE
+        }
+        Err(Failure::Told) => ExitCode::FAILURE,
+    }
+}
+
+/// One line on standard error: path, cause and, where there is one, a hint.
+pub(crate) fn tell(path: &str, error: &Error) {
+    match error.hint() {
+        Some(hint) => say(&format!("{path}: {error} ({hint})")),
+        None => say(&format!("{path}: {error}")),
+    }
+}
+
+/// A line of the program's own on standard error.
+#[expect(clippy::print_stderr, reason = "the one place that writes messages")]
+pub(crate) fn say(message: &str) {
+    eprintln!("jzclass: {message}");
+}
+
+/// The model given, or the built-in one.
+pub(crate) fn model(path: Option<&Path>) -> Result<Model, Failure> {
+    match path {
+        Some(path) => Model::open(path).map_err(at(path)),
+        None => Model::built_in().map_err(at("built-in model")),
+    }
+}

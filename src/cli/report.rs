@@ -1,0 +1,94 @@
+//! Scores as tables and as JSON.
+
+use std::io::{self, Write};
+
+use jzclass::Taxonomy;
+use jzclass::evaluate::Report;
+use unicode_width::UnicodeWidthStr;
+
+/// The scores as one JSON object.
+pub(crate) fn json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, report)?;
+    writeln!(out)
+}
+
+/// The scores in one line.
+pub(crate) fn line(report: &Report) -> String {
+    format!(
+        "{} documents: accuracy {:.1} %, with further labels {:.1} %, macro-F1 {:.3}, top 3 {:.1} %, calibration error {:.3}",
+        report.documents,
+        report.accuracy * 100.0,
+        report.accepted * 100.0,
+        report.macro_f1,
+        report.top3 * 100.0,
+        report.ece
+    )
+}
+
+/// Overall scores, a table by topic, and the confusions.
+pub(crate) fn tables(report: &Report, taxonomy: &Taxonomy, columns: usize, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}\n", line(report))?;
+    let name = |t: usize| format!("{} {}", taxonomy.topics[t].id, taxonomy.topics[t].name);
+    let same = taxonomy.topics.iter().all(|t| t.id == t.name);
+    let label = |t: usize| if same { taxonomy.topics[t].id.clone() } else { name(t) };
+    let shown: Vec<usize> = (0..taxonomy.len())
+        .filter(|&t| report.topics[t].documents > 0 || report.topics[t].precision > 0.0)
+        .collect();
+    let width = shown.iter().map(|&t| label(t).width()).max().unwrap_or(0).clamp(5, 40);
+    writeln!(out, "{}  documents  precision  recall     F1", pad("topic", width))?;
+    for &t in &shown {
+        let topic = &report.topics[t];
+        writeln!(
+            out,
+            "{}  {:>9}  {:>9.3}  {:>6.3}  {:>5.3}",
+            pad(&label(t), width),
+            topic.documents,
+            topic.precision,
+            topic.recall,
+            topic.f1
+        )?;
+    }
+    confusions(report, &shown, columns, out)
+}
+
+/// The matrix where it fits the terminal, with topics as numbers; the commonest confusions anyway.
+fn confusions(report: &Report, shown: &[usize], columns: usize, out: &mut dyn Write) -> io::Result<()> {
+    let counts = &report.confusion.counts;
+    let cell = shown.iter().flat_map(|&r| shown.iter().map(move |&c| counts[r][c])).max().unwrap_or(0);
+    let cell = cell.to_string().len().max(shown.len().to_string().len()) + 1;
+    let width = shown.iter().map(|&t| report.topics[t].id.width()).max().unwrap_or(0).min(24);
+    if width + 5 + cell * shown.len() <= columns {
+        writeln!(out, "\nconfusions (rows: label, columns: prediction)")?;
+        write!(out, "{}", " ".repeat(width + 5))?;
+        for n in 1..=shown.len() {
+            write!(out, "{n:>cell$}")?;
+        }
+        writeln!(out)?;
+        for (n, &r) in shown.iter().enumerate() {
+            write!(out, "{:>3}  {}", n + 1, pad(&report.topics[r].id, width))?;
+            for &c in shown {
+                let count = counts[r][c];
+                if count == 0 { write!(out, "{:>cell$}", "·")? } else { write!(out, "{count:>cell$}")? }
+            }
+            writeln!(out)?;
+        }
+    }
+    let mut pairs: Vec<(usize, usize, usize)> = shown
+        .iter()
+        .flat_map(|&r| shown.iter().map(move |&c| (counts[r][c], r, c)))
+        .filter(|&(n, r, c)| r != c && n > 0)
+        .collect();
+    pairs.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    if !pairs.is_empty() {
+        writeln!(out, "\ncommonest confusions (label → prediction)")?;
+    }
+    for (n, r, c) in pairs.into_iter().take(10) {
+        writeln!(out, "{n:>5}  {} → {}", report.topics[r].id, report.topics[c].id)?;
+    }
+    Ok(())
+}
+
+/// Text filled with blanks to a display width.
+pub(crate) fn pad(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}

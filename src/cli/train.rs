@@ -1,0 +1,86 @@
+//! `jzclass train`: labelled documents → model file.
+
+use std::path::{Path, PathBuf};
+
+use jzclass::classify::TopicParams;
+use jzclass::reader::LabelledDocument;
+use jzclass::train::{TrainParams, Trained, default_corpus, train};
+use jzclass::{Error, Taxonomy};
+
+use super::args::TrainArgs;
+use super::output::Output;
+use super::{Failure, Outcome, at, data, report};
+
+const DATA: &str = "data";
+const DEFAULT_MODEL: &str = "models/default.jzm";
+
+pub(crate) fn run(args: &TrainArgs) -> Outcome {
+    let threads = args.threads.map_or(0, usize::from);
+    // Training uses the global pool throughout.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    let (documents, found) = documents(args)?;
+    let fixed = match (&args.taxonomy, args.data.is_empty()) {
+        (Some(path), _) => Some(taxonomy(path)?),
+        (None, true) => Some(taxonomy(&Path::new(DATA).join("taxonomy.json"))?),
+        (None, false) => None,
+    };
+    let taxonomy = fixed.unwrap_or_else(|| {
+        Taxonomy::from_labels(documents.iter().flat_map(|d| d.labels.iter().map(String::as_str)))
+    });
+    let trained = train(&documents, &taxonomy, &params(args)).map_err(at(&found))?;
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_MODEL));
+    write_model(&trained, &out)?;
+    let mut output = Output::open(None)?;
+    output.write(|to| {
+        if args.json {
+            return report::json(&trained.held_out, to);
+        }
+        writeln!(to, "{}: {} documents, {} topics", found, documents.len(), taxonomy.len())?;
+        writeln!(to, "cross-validated ({}): {}", trained.folds, report::line(&trained.held_out))?;
+        let model = &trained.model.classifier.vocabulary;
+        writeln!(to, "{}: {} terms", out.display(), model.len())
+    })?;
+    output.finish()
+}
+
+fn params(args: &TrainArgs) -> TrainParams {
+    let mut params = TrainParams::default();
+    let mut topics = TopicParams::new().seed(args.seed);
+    if let Some(alpha) = args.alpha {
+        topics = topics.alpha(alpha);
+    }
+    if let Some(epochs) = args.epochs {
+        topics = topics.epochs(epochs);
+    }
+    params.topics = topics;
+    params.limits.folds = usize::from(args.folds);
+    if let Some(n) = args.min_documents {
+        params.features.min_documents = n;
+    }
+    if let Some(n) = args.model_terms {
+        params.limits.model_terms = n;
+    }
+    params
+}
+
+/// The documents, and a name for where they come from.
+fn documents(args: &TrainArgs) -> Result<(Vec<LabelledDocument>, String), Failure> {
+    if args.data.is_empty() {
+        let documents = default_corpus(Path::new(DATA)).map_err(at(DATA))?;
+        return Ok((documents, DATA.to_owned()));
+    }
+    let name = args.data.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
+    Ok((data::read_all(&args.data, args.encoding)?, name))
+}
+
+fn taxonomy(path: &Path) -> Result<Taxonomy, Failure> {
+    let json = std::fs::read_to_string(path).map_err(|e| at(path)(Error::io(path, e)))?;
+    Taxonomy::from_json(&json).map_err(at(path))
+}
+
+fn write_model(trained: &Trained, path: &Path) -> Outcome {
+    let bytes = trained.model.to_bytes().map_err(at(path))?;
+    let mut output = Output::open(Some(path))?;
+    output.write(|out| out.write_all(&bytes))?;
+    output.finish()
+}

@@ -1,0 +1,116 @@
+//! How good predictions are: scores against labels.
+
+use serde::Serialize;
+
+use crate::classify::Prediction;
+use crate::error::Result;
+use crate::model::Model;
+use crate::reader::LabelledDocument;
+use crate::taxonomy::Taxonomy;
+use crate::train::numbered_labels;
+
+/// One topic's scores.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TopicReport {
+    /// The topic's id.
+    pub id: String,
+    /// Documents whose primary label it is.
+    pub documents: usize,
+    /// Share of the documents given this topic that have it.
+    pub precision: f64,
+    /// Share of the documents with this topic that were given it.
+    pub recall: f64,
+    /// Harmonic mean of both.
+    pub f1: f64,
+}
+
+/// Counts of documents by label (row) and prediction (column).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Confusion {
+    /// Topic ids of rows and columns.
+    pub topics: Vec<String>,
+    /// The counts.
+    pub counts: Vec<Vec<usize>>,
+}
+
+/// Scores over a set of documents, all between 0 and 1.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// How many documents.
+    pub documents: usize,
+    /// First prediction = primary label.
+    pub accuracy: f64,
+    /// First prediction = primary or one of the further labels.
+    pub accepted: f64,
+    /// Mean over the topics that occur of the harmonic mean of precision and recall.
+    pub macro_f1: f64,
+    /// Primary label among the three likeliest topics.
+    pub top3: f64,
+    /// Expected calibration error of the first prediction, ten bins of equal width.
+    pub ece: f64,
+    /// Table by topic.
+    pub topics: Vec<TopicReport>,
+    /// Table of confusions.
+    pub confusion: Confusion,
+}
+
+impl Report {
+    /// Scores predictions against labels (topic numbers, the primary first).
+    pub fn of(taxonomy: &Taxonomy, labels: &[Vec<usize>], predictions: &[Prediction]) -> Self {
+        let topics = taxonomy.len();
+        let mut counts = vec![vec![0_usize; topics]; topics];
+        let (mut accepted, mut top3) = (0, 0);
+        let mut bins = [(0.0_f64, 0_usize, 0_usize); 10];
+        for (labels, prediction) in labels.iter().zip(predictions) {
+            let ranking = prediction.ranking();
+            let (Some(&gold), Some(&best)) = (labels.first(), ranking.first()) else { continue };
+            counts[gold][best] += 1;
+            accepted += usize::from(labels.contains(&best));
+            top3 += usize::from(ranking.iter().take(3).any(|&t| t == gold));
+            let sure = prediction.probabilities[best];
+            let bin = &mut bins[((sure * 10.0) as usize).min(9)];
+            bin.0 += sure;
+            bin.1 += usize::from(best == gold);
+            bin.2 += 1;
+        }
+        let documents = labels.len().min(predictions.len());
+        let share = |n: usize| if documents == 0 { 0.0 } else { n as f64 / documents as f64 };
+        let per_topic: Vec<TopicReport> = (0..topics)
+            .map(|t| {
+                let right = counts[t][t] as f64;
+                let gold: usize = counts[t].iter().sum();
+                let given: usize = counts.iter().map(|row| row[t]).sum();
+                let ratio = |all: usize| if all == 0 { 0.0 } else { right / all as f64 };
+                let f1 = if gold + given == 0 { 0.0 } else { 2.0 * right / (gold + given) as f64 };
+                let id = taxonomy.topics[t].id.clone();
+                TopicReport { id, documents: gold, precision: ratio(given), recall: ratio(gold), f1 }
+            })
+            .collect();
+        let occurring: Vec<&TopicReport> =
+            per_topic.iter().filter(|t| t.documents > 0 || t.precision > 0.0).collect();
+        let ece = bins.iter().map(|&(sure, right, _)| (sure - right as f64).abs()).sum::<f64>();
+        Self {
+            documents,
+            accuracy: share((0..topics).map(|t| counts[t][t]).sum()),
+            accepted: share(accepted),
+            macro_f1: occurring.iter().map(|t| t.f1).sum::<f64>() / occurring.len().max(1) as f64,
+            top3: share(top3),
+            ece: if documents == 0 { 0.0 } else { ece / documents as f64 },
+            topics: per_topic,
+            confusion: Confusion { topics: taxonomy.topics.iter().map(|t| t.id.clone()).collect(), counts },
+        }
+    }
+}
+
+/// Predicts every document with a model and scores it.
+///
+/// # Errors
+/// [`Error::NoDocuments`](crate::Error::NoDocuments), and
+/// [`Error::UnknownLabel`](crate::Error::UnknownLabel) for a label the model does not know.
+pub fn evaluate(model: &Model, documents: &[LabelledDocument]) -> Result<Report> {
+    use rayon::prelude::*;
+    let labels = numbered_labels(documents, &model.taxonomy, crate::train::Purpose::Measuring)?;
+    let predictions: Vec<Prediction> =
+        documents.par_iter().map(|d| model.predict(&d.title, &d.text)).collect();
+    Ok(Report::of(&model.taxonomy, &labels, &predictions))
+}

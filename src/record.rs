@@ -1,0 +1,131 @@
+//! The result row: the public contract of every output format.
+//!
+//! | field | what it is |
+//! |---|---|
+//! | `schema` | version of this contract, [`SCHEMA`]; a field's meaning changes only with it |
+//! | `source` | the path as given, or `-` |
+//! | `article` | 1-based number of the article in its source; 0 for the page's furniture |
+//! | `id` | the user's own identifier, when the input was a row with one |
+//! | `headline`, `kicker`, `subtitle` | 标题, 引题, 副题; empty when there is none |
+//! | `byline` | names by role: `reporters`, `correspondents`, `other` |
+//! | `lines` | where each part stands: arrays of 1-based inclusive `[from, to]` in the source |
+//! | `topics` | topics, best first: those assigned, and the next ones with their probability |
+//! | `needs_review` | a person should look at this one (see [`Record::needs_review`]) |
+//! | `summary` | leading sentences of the article |
+//! | `keywords` | its most telling words |
+//! | `chars` | characters of its body, white space left out |
+//! | `undecodable` | byte sequences of the source that could not be decoded; left out when 0 |
+//! | `text` | body, a line a paragraph; only when asked for |
+
+use serde::Serialize;
+
+use crate::edition::Byline;
+use crate::taxonomy::GbCategory;
+
+/// Version of the record contract.
+pub const SCHEMA: u32 = 1;
+
+/// An inclusive range of 1-based line numbers.
+pub type LineRange = [usize; 2];
+
+/// Where an article's parts stand in its source.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Lines {
+    /// Kicker, headline and subtitle.
+    pub headline: Vec<LineRange>,
+    /// Paragraphs and subheads.
+    pub body: Vec<LineRange>,
+    /// Captions.
+    pub caption: Vec<LineRange>,
+    /// Byline on lines of its own.
+    pub byline: Vec<LineRange>,
+    /// The page's furniture, in the record of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub furniture: Vec<LineRange>,
+}
+
+/// A topic with its probability.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TopicScore {
+    /// The topic's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Probability, 0 to 1, rounded to four places; over the whole taxonomy they add up to 1.
+    pub probability: f64,
+    /// True for the topics the article is filed under: the first, and others above the threshold.
+    pub assigned: bool,
+    /// IPTC media topic.
+    pub iptc: Option<String>,
+    /// Category of GB/T 20093; its number is provisional where marked so.
+    pub gbt: Option<GbCategory>,
+}
+
+/// One article, labelled.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Record {
+    /// Version of the contract.
+    pub schema: u32,
+    /// Path as given.
+    pub source: String,
+    /// 1-based number in the source; 0 for furniture.
+    pub article: usize,
+    /// The user's own identifier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<serde_json::Value>,
+    /// Main headline.
+    pub headline: String,
+    /// Line above it.
+    pub kicker: String,
+    /// Line below it.
+    pub subtitle: String,
+    /// Names by role.
+    pub byline: Byline,
+    /// Where its parts stand.
+    pub lines: Lines,
+    /// Topics, best first.
+    pub topics: Vec<TopicScore>,
+    /// True when the first topic's probability is below the review threshold, when the article's
+    /// beginning is uncertain, or when its text says too little.
+    pub needs_review: bool,
+    /// Leading sentences.
+    pub summary: String,
+    /// Telling words, best first.
+    pub keywords: Vec<String>,
+    /// Characters of the body without white space.
+    pub chars: usize,
+    /// Undecodable byte sequences of the source.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub undecodable: usize,
+    /// The body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(n: &usize) -> bool {
+    *n == 0
+}
+
+/// Ascending line numbers → inclusive ranges.
+pub fn line_ranges(numbers: impl IntoIterator<Item = usize>) -> Vec<LineRange> {
+    let mut ranges: Vec<LineRange> = Vec::new();
+    for number in numbers {
+        match ranges.last_mut() {
+            Some([_, to]) if *to + 1 == number => *to = number,
+            _ => ranges.push([number, number]),
+        }
+    }
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_of_lines_become_ranges() {
+        assert_eq!(line_ranges([2, 3, 4, 6, 9, 10]), [[2, 4], [6, 6], [9, 10]]);
+        assert!(line_ranges([]).is_empty());
+    }
+}
