@@ -174,9 +174,7 @@ impl Error {
     /// A short hint on what to do, where there is one.
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {
-            Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => {
-                "check the path's spelling"
-            }
+            Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => "check the path's spelling",
             Self::Binary { .. } => "extract the text first, for example with pdftotext",
             Self::NoArticle { .. } => "is this an edition's text? --encoding names its encoding",
             Self::UnknownEncoding { .. } => "use utf-8, utf-16le, utf-16be, gb18030, gbk or big5",
@@ -184,9 +182,7 @@ impl Error {
                 "make a model with `jzclass train`, or leave --model away for the built-in one"
             }
             Self::NewerModel { .. } => "update jzclass",
-            Self::UnknownLabel { .. } => {
-                "leave --taxonomy away to take the topics from the data's labels"
-            }
+            Self::UnknownLabel { .. } => "leave --taxonomy away to take the topics from the data's labels",
             Self::BadData { .. } => {
                 "give JSON Lines with text and label, CSV with a header, __label__ lines or a folder a class"
             }

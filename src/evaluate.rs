@@ -1,12 +1,14 @@
 //! How good predictions are: scores against labels.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::classify::Prediction;
 use crate::error::Result;
 use crate::model::Model;
 use crate::reader::LabelledDocument;
-use crate::taxonomy::Taxonomy;
+use crate::taxonomy::{Taxonomy, Topic};
 use crate::train::numbered_labels;
 
 /// One topic's scores.
@@ -16,6 +18,8 @@ pub struct TopicReport {
     pub id: String,
     /// Documents whose primary label it is.
     pub documents: usize,
+    /// Documents given this topic.
+    pub predicted: usize,
     /// Share of the documents given this topic that have it.
     pub precision: f64,
     /// Share of the documents with this topic that were given it.
@@ -83,11 +87,10 @@ impl Report {
                 let ratio = |all: usize| if all == 0 { 0.0 } else { right / all as f64 };
                 let f1 = if gold + given == 0 { 0.0 } else { 2.0 * right / (gold + given) as f64 };
                 let id = taxonomy.topics[t].id.clone();
-                TopicReport { id, documents: gold, precision: ratio(given), recall: ratio(gold), f1 }
+                TopicReport { id, documents: gold, predicted: given, precision: ratio(given), recall: ratio(gold), f1 }
             })
             .collect();
-        let occurring: Vec<&TopicReport> =
-            per_topic.iter().filter(|t| t.documents > 0 || t.precision > 0.0).collect();
+        let occurring: Vec<&TopicReport> = per_topic.iter().filter(|t| t.documents > 0 || t.predicted > 0).collect();
         let ece = bins.iter().map(|&(sure, right, _)| (sure - right as f64).abs()).sum::<f64>();
         Self {
             documents,
@@ -104,13 +107,20 @@ impl Report {
 
 /// Predicts every document with a model and scores it.
 ///
+/// Labels that the model does not know get a row of their own, in which every prediction is wrong.
+///
 /// # Errors
-/// [`Error::NoDocuments`](crate::Error::NoDocuments), and
-/// [`Error::UnknownLabel`](crate::Error::UnknownLabel) for a label the model does not know.
+/// [`Error::NoDocuments`](crate::Error::NoDocuments).
 pub fn evaluate(model: &Model, documents: &[LabelledDocument]) -> Result<Report> {
     use rayon::prelude::*;
-    let labels = numbered_labels(documents, &model.taxonomy, crate::train::Purpose::Measuring)?;
-    let predictions: Vec<Prediction> =
-        documents.par_iter().map(|d| model.predict(&d.title, &d.text)).collect();
-    Ok(Report::of(&model.taxonomy, &labels, &predictions))
+    let mut taxonomy = model.taxonomy.clone();
+    let unknown: BTreeSet<&str> = documents
+        .iter()
+        .flat_map(|d| d.labels.iter().map(String::as_str))
+        .filter(|l| model.taxonomy.position(l).is_none())
+        .collect();
+    taxonomy.topics.extend(unknown.into_iter().map(Topic::from_label));
+    let labels = numbered_labels(documents.iter().map(|d| &d.labels[..]), &taxonomy, crate::train::Purpose::Measuring)?;
+    let predictions: Vec<Prediction> = documents.par_iter().map(|d| model.predict(&d.title, &d.text)).collect();
+    Ok(Report::of(&taxonomy, &labels, &predictions))
 }

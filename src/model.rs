@@ -197,7 +197,7 @@ impl Model {
                 idf,
                 weights,
                 prior: header.prior,
-                title_weight: header.features.title_weight as f32,
+                title_weight: header.features.title_weight,
             },
             features: header.features,
             documents: header.documents,

@@ -6,9 +6,8 @@ use crate::error::Result;
 use crate::model::Model;
 use crate::reader::{ArticleRow, Decoded, EditionText};
 use crate::record::{Lines, Record, SCHEMA, TopicScore, line_ranges};
-use crate::segment::Segmenter;
 use crate::summarize::leading;
-use crate::vectorize::{Kind, folded};
+use crate::vectorize::Kind;
 
 /// How records are made.
 ///
@@ -156,10 +155,7 @@ impl<'m> Labeller<'m> {
 
     fn labelled(&self, source: &str, number: usize, text: &ArticleText, paragraphs: &[String]) -> Record {
         let classifier = &self.model.classifier;
-        let (headline, body) = (folded(&text.headline), folded(&text.body));
-        let segmenter = Segmenter::shared();
-        let words = segmenter.words(&body);
-        let row = classifier.row_of_words(&headline, &segmenter.words(&headline), &body, &words);
+        let row = classifier.row(&text.headline, &text.body);
         let prediction = classifier.predict(&row);
         let review = self.options.review_below.unwrap_or(self.model.thresholds.review);
         let best = prediction.ranking()[0];
@@ -243,10 +239,7 @@ fn furniture(source: &str, lines: &[usize], page: &EditionText) -> Record {
         kicker: String::new(),
         subtitle: String::new(),
         byline: Byline::default(),
-        lines: Lines {
-            furniture: line_ranges(lines.iter().map(|&i| page.lines()[i].number)),
-            ..Lines::default()
-        },
+        lines: Lines { furniture: line_ranges(lines.iter().map(|&i| page.lines()[i].number)), ..Lines::default() },
         topics: Vec::new(),
         needs_review: false,
         summary: String::new(),

@@ -117,7 +117,8 @@ fn sentence_end(text: &str, start: usize) -> usize {
 /// when somebody is said to have said it.
 fn goes_on(mark: char, rest: &str) -> bool {
     const SAID: [&str; 15] = [
-        "说", "表示", "介绍", "提醒", "强调", "告诉", "指出", "认为", "坦言", "感慨", "回忆", "称", "解释", "感叹", "道",
+        "说", "表示", "介绍", "提醒", "强调", "告诉", "指出", "认为", "坦言", "感慨", "回忆", "称", "解释", "感叹",
+        "道",
     ];
     if rest.is_empty() || rest.starts_with(['\n', '“', '「', ' ', '\u{3000}']) {
         return false;

@@ -86,10 +86,7 @@ impl Taxonomy {
     /// A taxonomy whose topics are the labels given, sorted and without repetition.
     pub fn from_labels<'a>(labels: impl IntoIterator<Item = &'a str>) -> Self {
         let ids: std::collections::BTreeSet<&str> = labels.into_iter().collect();
-        Self {
-            name: "labels of the training data".into(),
-            topics: ids.into_iter().map(Topic::from_label).collect(),
-        }
+        Self { name: "labels of the training data".into(), topics: ids.into_iter().map(Topic::from_label).collect() }
     }
 
     pub(crate) fn checked(self) -> Result<Self> {

@@ -11,7 +11,7 @@ use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
-use crate::edition::is_han;
+use crate::error::{Error, Result};
 use crate::segment::{Segmenter, fold};
 
 /// The kinds of features, in the order in which a vocabulary lists them.
@@ -20,20 +20,22 @@ use crate::segment::{Segmenter, fold};
 pub enum Kind {
     /// A word of jieba's.
     Word,
-    /// One Han character.
+    /// One character.
     Character,
-    /// Two neighbouring Han characters.
+    /// Two neighbouring characters.
     Pair,
-    /// Three neighbouring Han characters.
+    /// Three neighbouring characters.
     Triple,
+    /// How the headline (or, without one, the text) begins and ends, and how long it is.
+    Edge,
 }
 
 /// How many kinds there are.
-pub const KINDS: usize = 4;
+pub const KINDS: usize = 5;
 
 impl Kind {
     /// All kinds, in order.
-    pub const ALL: [Self; KINDS] = [Self::Word, Self::Character, Self::Pair, Self::Triple];
+    pub const ALL: [Self; KINDS] = [Self::Word, Self::Character, Self::Pair, Self::Triple, Self::Edge];
 
     /// Its name in reports.
     pub fn name(self) -> &'static str {
@@ -42,6 +44,7 @@ impl Kind {
             Self::Character => "character",
             Self::Pair => "pair",
             Self::Triple => "triple",
+            Self::Edge => "edge",
         }
     }
 }
@@ -50,48 +53,80 @@ impl Kind {
 ///
 /// | Name | Default | Purpose | Range |
 /// |---|---|---|---|
-/// | `title_weight` | 2 | how many times a headline's term counts | 1 to 10 |
-/// | `min_documents` | 2 | a term in fewer training documents is left out | 1 or more |
-/// | `max_terms` | 160,000 | the most frequent terms of a vocabulary kept | 1 or more |
+/// | `title_weight` | 2 | how many times a headline's term counts | 1 to 100 |
+/// | `min_documents` | none | a term in fewer training documents is left out; without it 1 for titles, 2 for longer documents | 1 or more |
+/// | `max_terms` | 1,000,000 | the most frequent terms of a vocabulary kept | 1 or more |
+/// | `idf_power` | 0.5 | exponent of the inverse document frequency; 0 leaves it away | 0 to 2 |
+/// | `word_weight` | 1.5 | weight of words against runs of characters | above 0, to 10 |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FeatureParams {
     /// Weight of a term in the headline against one in the body.
     pub title_weight: u32,
     /// Fewest training documents a term must stand in.
-    pub min_documents: u32,
+    pub min_documents: Option<u32>,
     /// Most terms in the vocabulary; those in most documents stay, ties in term order.
     pub max_terms: usize,
+    /// Exponent of the inverse document frequency.
+    pub idf_power: f64,
+    /// Weight of words against runs of characters.
+    pub word_weight: f64,
 }
 
 impl Default for FeatureParams {
     fn default() -> Self {
-        Self { title_weight: 2, min_documents: 2, max_terms: 160_000 }
+        Self { title_weight: 2, min_documents: None, max_terms: 1_000_000, idf_power: 0.5, word_weight: 1.5 }
+    }
+}
+
+impl FeatureParams {
+    pub(crate) fn kind_weight(&self, kind: Kind) -> f64 {
+        if kind == Kind::Word { self.word_weight } else { 1.0 }
+    }
+
+    /// Checks the ranges.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] naming the first value out of its range.
+    pub fn checked(&self) -> Result<&Self> {
+        let bad = |name, value: String, range| Err(Error::Parameter { name, value, range });
+        if !(1..=100).contains(&self.title_weight) {
+            return bad("title_weight", self.title_weight.to_string(), "1 to 100");
+        }
+        if self.min_documents == Some(0) {
+            return bad("min_documents", "0".into(), "1 or more");
+        }
+        if self.max_terms == 0 {
+            return bad("max_terms", "0".into(), "1 or more");
+        }
+        if !(0.0..=2.0).contains(&self.idf_power) {
+            return bad("idf_power", self.idf_power.to_string(), "0 to 2");
+        }
+        if !(self.word_weight > 0.0 && self.word_weight <= 10.0) {
+            return bad("word_weight", self.word_weight.to_string(), "above 0, to 10");
+        }
+        Ok(self)
     }
 }
 
 /// The text as the classifier sees it: full-width letters and digits half-width, Latin letters
 /// lower case.
 pub fn folded(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| fold(c) == c) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.chars().map(fold).collect())
-    }
+    if text.chars().all(|c| fold(c) == c) { Cow::Borrowed(text) } else { Cow::Owned(text.chars().map(fold).collect()) }
 }
 
 /// Calls `found` for every feature of a (folded) text: its kind and its text.
 ///
-/// `words` are the text's tokens. Digits alone, punctuation and white space are no features.
+/// `words` are the text's tokens. White space is no feature and parts runs.
 pub fn each_feature<'t>(text: &'t str, words: &[&'t str], mut found: impl FnMut(Kind, &'t str)) {
     for &word in words {
-        if word.chars().any(char::is_alphabetic) {
+        if !word.trim().is_empty() {
             found(Kind::Word, word);
         }
     }
     let (mut first, mut second): (Option<usize>, Option<usize>) = (None, None);
     for (at, c) in text.char_indices() {
-        if !is_han(c) {
+        if c.is_whitespace() {
             (first, second) = (None, None);
             continue;
         }
@@ -107,11 +142,78 @@ pub fn each_feature<'t>(text: &'t str, words: &[&'t str], mut found: impl FnMut(
     }
 }
 
-/// Calls `found` for every feature of a text as it stands: folds it and cuts it first.
-pub fn features_of(text: &str, mut found: impl FnMut(Kind, &str)) {
-    let text = folded(text);
-    let words = Segmenter::shared().words(&text);
-    each_feature(&text, &words, |kind, term| found(kind, term));
+/// Longest text, in characters, whose edges say something: that of a headline.
+const MOST_EDGED: usize = 60;
+
+/// Calls `found` for the edges of a headline: `^俄` and `^俄外长` (it begins so), `$改造` (it ends so),
+/// `#18` (about so many characters).
+fn each_edge(text: &str, words: &[&str], mut found: impl FnMut(&str)) {
+    let text = text.trim();
+    let length = text.chars().take(MOST_EDGED + 1).count();
+    if length == 0 || length > MOST_EDGED {
+        return;
+    }
+    let start = |n: usize| text.char_indices().nth(n).map_or(text.len(), |(i, _)| i);
+    let mut edge = String::new();
+    let mut tell = |mark: char, part: &str| {
+        edge.clear();
+        edge.push(mark);
+        edge.push_str(part);
+        found(&edge);
+    };
+    for n in 1..=3.min(length) {
+        tell('^', &text[..start(n)]);
+    }
+    for n in 1..=2.min(length) {
+        tell('$', &text[start(length - n)..]);
+    }
+    let mut solid = words.iter().copied().filter(|w| !w.trim().is_empty());
+    if let Some(word) = solid.clone().next() {
+        tell('<', word);
+    }
+    if let Some(word) = solid.next_back() {
+        tell('>', word);
+    }
+    tell('#', &(length / 3 * 3).to_string());
+}
+
+/// A document folded and cut into words.
+#[derive(Debug)]
+pub struct CutDocument<'t> {
+    /// Folded headline.
+    pub headline: &'t str,
+    /// Its words.
+    pub headline_words: &'t [&'t str],
+    /// Folded body.
+    pub body: &'t str,
+    /// Its words.
+    pub body_words: &'t [&'t str],
+}
+
+/// Calls `found` for every feature of a document with its weight: `title_weight` for those of the
+/// headline, 1 for all others.
+pub fn each_document_feature(document: &CutDocument<'_>, title_weight: u32, mut found: impl FnMut(Kind, &str, u32)) {
+    each_feature(document.headline, document.headline_words, |kind, term| found(kind, term, title_weight));
+    each_feature(document.body, document.body_words, |kind, term| found(kind, term, 1));
+    let (text, words) = if document.headline.is_empty() {
+        (document.body, document.body_words)
+    } else {
+        (document.headline, document.headline_words)
+    };
+    each_edge(text, words, |term| found(Kind::Edge, term, 1));
+}
+
+/// [`each_document_feature`] of texts as they stand: folds and cuts them first.
+pub fn features_of_document(headline: &str, body: &str, title_weight: u32, found: impl FnMut(Kind, &str, u32)) {
+    let (headline, body) = (folded(headline), folded(body));
+    let segmenter = Segmenter::shared();
+    let document = CutDocument {
+        headline: &headline,
+        headline_words: &segmenter.words(&headline),
+        body: &body,
+        body_words: &segmenter.words(&body),
+    };
+    each_document_feature(&document, title_weight, found);
 }
 
 /// The terms a classifier knows, numbered from 0: kind by kind, in code-point order within a kind.
@@ -142,13 +244,12 @@ impl Vocabulary {
     ///
     /// ```
     /// use jzclass::vectorize::{Kind, Vocabulary};
-    /// let vocabulary = Vocabulary::new("干旱\n预警\n旱\n旱天\n".into(), [2, 1, 1, 0]);
+    /// let vocabulary = Vocabulary::new("干旱\n预警\n旱\n旱天\n".into(), [2, 1, 1, 0, 0]);
     /// assert_eq!(vocabulary.number(Kind::Pair, "旱天"), Some(3));
     /// assert_eq!(vocabulary.number(Kind::Pair, "干旱"), None);
     /// ```
     pub fn new(blob: Cow<'static, str>, sizes: [u32; KINDS]) -> Self {
-        let ends: Vec<u32> =
-            blob.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32).collect();
+        let ends: Vec<u32> = blob.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32).collect();
         let mut starts = [0_u32; KINDS + 1];
         for (kind, size) in sizes.into_iter().enumerate() {
             starts[kind + 1] = starts[kind].saturating_add(size).min(ends.len() as u32);
@@ -192,9 +293,7 @@ impl Vocabulary {
 
     /// The number of a term.
     pub fn number(&self, kind: Kind, term: &str) -> Option<u32> {
-        self.tables[kind as usize]
-            .find(hash(term), |&n| slice(&self.blob, &self.ends, n) == term)
-            .copied()
+        self.tables[kind as usize].find(hash(term), |&n| slice(&self.blob, &self.ends, n) == term).copied()
     }
 }
 

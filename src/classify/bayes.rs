@@ -33,7 +33,7 @@ struct ClassInfo {
 }
 
 /// Dense bytes one call of linfa-bayes may hold.
-const BATCH_BYTES: usize = 64 << 20;
+const BATCH_BYTES: usize = 8 << 20;
 
 /// Sums of the rows of each class, weighted by the documents' shares in it: topics × terms.
 pub(crate) fn class_sums(rows: &SparseRows, shares: &[Vec<(usize, f32)>], topics: usize) -> Array2<f64> {
@@ -114,10 +114,7 @@ mod tests {
         let sums = class_sums(&rows, &shares, 2);
         let found = log_probabilities(&sums, 0.5).unwrap();
         let ln = |a: f64, b: f64| (a / b).ln();
-        let wanted = array![
-            [ln(3.5, 5.5), ln(1.5, 5.5), ln(0.5, 5.5)],
-            [ln(0.5, 6.5), ln(1.5, 6.5), ln(4.5, 6.5)]
-        ];
+        let wanted = array![[ln(3.5, 5.5), ln(1.5, 5.5), ln(0.5, 5.5)], [ln(0.5, 6.5), ln(1.5, 6.5), ln(4.5, 6.5)]];
         assert!((&found - &wanted).iter().all(|d| d.abs() < 1e-12), "{found}");
         let weights = complement_weights(&sums, 0.5).unwrap();
         let half = (wanted.row(0).to_owned() - wanted.row(1)) / 2.0;

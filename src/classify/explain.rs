@@ -35,11 +35,7 @@ impl Classifier {
             .filter_map(|&(term, value)| {
                 let weight = *self.weights.weights(term).get(topic)?;
                 let (kind, text) = self.vocabulary.term(term)?;
-                Some(Contribution {
-                    term: text.to_owned(),
-                    kind,
-                    log_odds: f64::from(value) * f64::from(weight),
-                })
+                Some(Contribution { term: text.to_owned(), kind, log_odds: f64::from(value) * f64::from(weight) })
             })
             .collect();
         let score = prior + contributions.iter().map(|c| c.log_odds).sum::<f64>();

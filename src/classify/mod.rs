@@ -16,16 +16,15 @@ mod weights;
 
 pub use explain::{Contribution, Explanation};
 pub use params::{TopicParams, TopicValidParams};
+pub(crate) use refine::best_scale;
 pub use refine::{LinearTopics, Shares};
 pub use rows::SparseRows;
-pub use weights::WeightTable;
-pub(crate) use refine::best_scale;
 pub(crate) use sgd::SplitMix;
+pub use weights::WeightTable;
 pub(crate) use weights::{half, whole};
 
 use crate::edition::parse_lead;
-use crate::segment::Segmenter;
-use crate::vectorize::{Kind, Vocabulary, each_feature, folded};
+use crate::vectorize::{CutDocument, Vocabulary, each_document_feature, features_of_document};
 
 /// A document as the classifier sees it: sorted terms with their TF-IDF values, of Euclidean length 1.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,7 +45,7 @@ pub struct Classifier {
     /// Log-odds of each topic before anything is read.
     pub prior: Vec<f32>,
     /// Weight of a headline's term against the body's.
-    pub title_weight: f32,
+    pub title_weight: u32,
 }
 
 /// A document's score and probability for each topic, in the taxonomy's order.
@@ -112,21 +111,19 @@ impl Classifier {
     /// The lead's own words (本报讯（记者 …）) say nothing of the topic and are passed over.
     pub fn row(&self, headline: &str, text: &str) -> Row {
         let text = &text[parse_lead(text).bytes..];
-        let (headline, text) = (folded(headline), folded(text));
-        let segmenter = Segmenter::shared();
-        self.row_of_words(&headline, &segmenter.words(&headline), &text, &segmenter.words(&text))
+        let mut counts = Vec::with_capacity(text.len());
+        features_of_document(headline, text, self.title_weight, |kind, term, weight| {
+            counts.extend(self.vocabulary.number(kind, term).map(|number| (number, weight as f32)));
+        });
+        tfidf(counts, &self.idf)
     }
 
     /// The row of a document that is folded and cut already.
-    pub fn row_of_words(&self, headline: &str, headline_words: &[&str], text: &str, words: &[&str]) -> Row {
-        let mut counts = Vec::with_capacity(text.len() / 2);
-        for (part, words, weight) in [(headline, headline_words, self.title_weight), (text, words, 1.0)] {
-            each_feature(part, words, |kind: Kind, term| {
-                if let Some(number) = self.vocabulary.number(kind, term) {
-                    counts.push((number, weight));
-                }
-            });
-        }
+    pub fn row_of_cut(&self, document: &CutDocument<'_>) -> Row {
+        let mut counts = Vec::with_capacity(document.body.len());
+        each_document_feature(document, self.title_weight, |kind, term, weight| {
+            counts.extend(self.vocabulary.number(kind, term).map(|number| (number, weight as f32)));
+        });
         tfidf(counts, &self.idf)
     }
 

@@ -9,7 +9,7 @@
 //!
 //! The steps run in one fixed order, so that the result is the same on any number of threads.
 
-use libm::{exp, exp2, log};
+use libm::{exp, exp2, log, logf};
 use linfa::dataset::{DatasetBase, Records};
 use linfa::traits::Fit;
 use ndarray::{Array1, Array2, Axis};
@@ -48,40 +48,50 @@ impl LinearTopics {
     }
 }
 
-/// Evidence beside the documents: sums to add to those of the classes, topics × terms.
-pub(crate) type Evidence = Array2<f64>;
+impl LinearTopics {
+    /// Scores of a row whose unknown terms are left out and whose length is 1 again, as it would be
+    /// for a model that never saw them.
+    pub(crate) fn scores_of_known(&self, (terms, values): (&[u32], &[f32]), known: &[bool]) -> Vec<f64> {
+        let own: Vec<(u32, f32)> = terms
+            .iter()
+            .zip(values)
+            .filter(|&(&term, _)| known.get(term as usize).is_some_and(|k| *k))
+            .map(|(&term, &value)| (term, value))
+            .collect();
+        let length = own.iter().map(|&(_, v)| v * v).sum::<f32>().sqrt();
+        let (terms, values): (Vec<u32>, Vec<f32>) = own.into_iter().map(|(t, v)| (t, v / length)).unzip();
+        self.scores(&terms, &values)
+    }
+}
 
 impl TopicValidParams {
     /// Fits topics to rows whose shares are given.
     ///
     /// # Errors
     /// [`Error::NoDocuments`] without rows, and the errors of linfa-bayes as [`Error::Fit`].
-    pub(crate) fn fit_shares(
-        &self,
-        rows: &SparseRows,
-        shares: &[Shares],
-        topics: usize,
-        evidence: Option<&Evidence>,
-    ) -> Result<LinearTopics> {
+    pub(crate) fn fit_shares(&self, rows: &SparseRows, shares: &[Shares], topics: usize) -> Result<LinearTopics> {
+        let features = rows.features();
         if rows.is_empty() || topics == 0 {
             return Err(Error::NoDocuments);
         }
-        let mut sums = class_sums(rows, shares, topics);
-        if let Some(more) = evidence {
-            sums += more;
-        }
+        let packed = rows.packed();
+        let rows = &packed.rows;
+        let sums = class_sums(rows, shares, topics);
         let bayes = complement_weights(&sums, self.alpha())?;
         let left_out = left_out_scores(rows, shares, &sums, self.alpha());
-        let scale = best_scale(&left_out, shares);
-        if self.epochs() == 0 {
-            let weights = bayes.t().mapv(|w| (w * scale) as f32);
-            return Ok(LinearTopics { weights, bias: vec![0.0; topics] });
-        }
-        let scale = scale * self.bayes_share();
+        drop(sums);
+        let best = best_scale(&left_out, shares);
+        let scale = if self.epochs() == 0 { best } else { best * self.bayes_share() };
         let offsets = left_out.mapv(|s| (s * scale) as f32);
-        let Correction { mut weights, bias } = descend(rows, shares, &offsets, self);
-        for (mut row, bayes) in weights.axis_iter_mut(Axis(0)).zip(bayes.axis_iter(Axis(1))) {
-            row.zip_mut_with(&bayes, |w, &b| *w += (b * scale) as f32);
+        drop(left_out);
+        let Correction { weights: corrections, bias } = descend(&packed, shares, &offsets, self);
+        let mut weights = Array2::zeros((features, topics));
+        for ((&term, correction), bayes) in
+            packed.terms.iter().zip(corrections.axis_iter(Axis(0))).zip(bayes.axis_iter(Axis(1)))
+        {
+            for ((w, &c), &b) in weights.row_mut(term as usize).iter_mut().zip(&correction).zip(&bayes) {
+                *w = c + (b * scale) as f32;
+            }
         }
         Ok(LinearTopics { weights, bias })
     }
@@ -97,7 +107,7 @@ impl Fit<SparseRows, Array1<usize>, Error> for TopicValidParams {
             return Err(Error::Fit { cause: "as many targets as rows are needed".into() });
         }
         let shares: Vec<Shares> = dataset.targets().iter().map(|&t| vec![(t, 1.0)]).collect();
-        self.fit_shares(dataset.records(), &shares, topics, None)
+        self.fit_shares(dataset.records(), &shares, topics)
     }
 }
 
@@ -148,7 +158,7 @@ fn left_out_scores(rows: &SparseRows, shares: &[Shares], sums: &Array2<f64>, alp
             let all = total[term as usize];
             for (topic, s) in sum.iter_mut().enumerate() {
                 let n = all - by_term[[term as usize, topic]] - outside[topic] * value;
-                *s -= value * log(n.max(0.0) + alpha);
+                *s -= value * f64::from(logf((n.max(0.0) + alpha) as f32));
             }
         }
         for (topic, s) in sum.iter_mut().enumerate() {

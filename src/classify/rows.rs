@@ -2,7 +2,7 @@
 
 use linfa::dataset::Records;
 
-/// Sparse rows (compressed, row by row): for each document its terms, ascending, with their values.
+/// Sparse rows (compressed, row by row): for each document its terms with their values.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SparseRows {
     starts: Vec<usize>,
@@ -54,6 +54,15 @@ impl SparseRows {
         (0..self.len()).map(|i| self.row(i))
     }
 
+    /// For each column, whether any row has it.
+    pub(crate) fn known_terms(&self) -> Vec<bool> {
+        let mut known = vec![false; self.features];
+        for &term in &self.terms {
+            known[term as usize] = true;
+        }
+        known
+    }
+
     /// The rows chosen, in the order given.
     pub fn select(&self, rows: &[usize]) -> Self {
         let mut chosen = Self::new(self.features);
@@ -62,6 +71,39 @@ impl SparseRows {
             chosen.push(terms.iter().copied().zip(values.iter().copied()));
         }
         chosen
+    }
+}
+
+/// Rows renumbered so that the terms of most documents come first, and those of none are left out.
+pub(crate) struct Packed {
+    pub rows: SparseRows,
+    /// The former number of each term.
+    pub terms: Vec<u32>,
+    /// In how many rows each term stands.
+    pub documents: Vec<u32>,
+}
+
+impl SparseRows {
+    /// Packs the rows: what is used most lies together in memory.
+    pub(crate) fn packed(&self) -> Packed {
+        let mut counts = vec![0_u32; self.features];
+        for &term in &self.terms {
+            counts[term as usize] += 1;
+        }
+        let mut terms: Vec<u32> = (0..self.features as u32).filter(|&t| counts[t as usize] > 0).collect();
+        terms.sort_by_key(|&t| std::cmp::Reverse(counts[t as usize]));
+        let mut numbers = vec![0_u32; self.features];
+        for (new, &old) in terms.iter().enumerate() {
+            numbers[old as usize] = new as u32;
+        }
+        let rows = Self {
+            starts: self.starts.clone(),
+            terms: self.terms.iter().map(|&t| numbers[t as usize]).collect(),
+            values: self.values.clone(),
+            features: terms.len(),
+        };
+        let documents = terms.iter().map(|&t| counts[t as usize]).collect();
+        Packed { rows, terms, documents }
     }
 }
 

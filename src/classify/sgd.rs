@@ -5,7 +5,7 @@ use ndarray::Array2;
 
 use super::params::TopicValidParams;
 use super::refine::Shares;
-use super::rows::SparseRows;
+use super::rows::Packed;
 
 /// What the steps arrive at, averaged over the later half of the passes.
 pub(super) struct Correction {
@@ -15,7 +15,7 @@ pub(super) struct Correction {
 }
 
 /// Numbers handled together: rows of weights are padded to a multiple of it.
-const LANES: usize = 8;
+const LANES: usize = 4;
 /// Gradients smaller than this change nothing worth the time.
 const SETTLED: f32 = 1e-6;
 /// The bias moves more slowly than the terms, which all documents share it with.
@@ -52,11 +52,12 @@ struct State {
 
 /// Runs the passes. `offsets` (documents × topics) are added to every score and stay as they are.
 pub(super) fn descend(
-    rows: &SparseRows,
+    packed: &Packed,
     shares: &[Shares],
     offsets: &Array2<f32>,
     params: &TopicValidParams,
 ) -> Correction {
+    let rows = &packed.rows;
     let topics = offsets.ncols();
     let lanes = topics.next_multiple_of(LANES);
     let terms = rows.features();
@@ -67,13 +68,7 @@ pub(super) fn descend(
         bias: vec![0.0; lanes],
         bias_square: 1e-8,
     };
-    let mut documents = vec![1.0_f32; terms];
-    for (own, _) in rows.iter() {
-        for &term in own {
-            documents[term as usize] += 1.0;
-        }
-    }
-    let pull: Vec<f32> = documents.iter().map(|n| params.shrinkage() / (n - 1.0).max(1.0)).collect();
+    let pull: Vec<f32> = packed.documents.iter().map(|&n| params.shrinkage() / n.max(1) as f32).collect();
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut random = SplitMix(params.seed());
     let mut mean = vec![0.0_f32; terms * lanes];
@@ -84,8 +79,14 @@ pub(super) fn descend(
         random.shuffle(&mut order);
         for &i in &order {
             let (own, values) = rows.row(i);
-            let square =
-                state.gradient(own, values, offsets.row(i).as_slice().unwrap_or(&[]), &shares[i], topics, &mut gradient);
+            let square = state.gradient(
+                own,
+                values,
+                offsets.row(i).as_slice().unwrap_or(&[]),
+                &shares[i],
+                topics,
+                &mut gradient,
+            );
             if square > SETTLED {
                 state.step(own, values, &gradient, square / topics as f32, params.learning_rate(), &pull);
             }

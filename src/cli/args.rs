@@ -93,9 +93,10 @@ pub(crate) struct TrainArgs {
     /// Encoding of the documents [default: detected]
     #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
     pub encoding: Option<Encoding>,
-    /// Parts held out in turn for the cross-validated score
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(2..=20))]
-    pub folds: u8,
+    /// Parts held out in turn for the cross-validated score [default: 5, of which only one is held out
+    /// when there are many documents; the groups of data/ without --data]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(2..=20))]
+    pub folds: Option<u8>,
     /// Smoothing of naive Bayes
     #[arg(long, value_name = "X")]
     pub alpha: Option<f64>,
@@ -105,9 +106,9 @@ pub(crate) struct TrainArgs {
     /// Fewest documents a term must stand in [default: 2, or 1 for documents of one line]
     #[arg(long, value_name = "N")]
     pub min_documents: Option<u32>,
-    /// Most terms kept in the model
+    /// Most terms in the vocabulary
     #[arg(long, value_name = "N")]
-    pub model_terms: Option<usize>,
+    pub max_terms: Option<usize>,
     /// Seed of everything random
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,

@@ -28,11 +28,13 @@ pub(crate) fn line(report: &Report) -> String {
 /// Overall scores, a table by topic, and the confusions.
 pub(crate) fn tables(report: &Report, taxonomy: &Taxonomy, columns: usize, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}\n", line(report))?;
-    let name = |t: usize| format!("{} {}", taxonomy.topics[t].id, taxonomy.topics[t].name);
-    let same = taxonomy.topics.iter().all(|t| t.id == t.name);
-    let label = |t: usize| if same { taxonomy.topics[t].id.clone() } else { name(t) };
-    let shown: Vec<usize> = (0..taxonomy.len())
-        .filter(|&t| report.topics[t].documents > 0 || report.topics[t].precision > 0.0)
+    // Labels unknown to the model stand behind its topics and have no name.
+    let label = |t: usize| match taxonomy.topics.get(t) {
+        Some(topic) if topic.id != topic.name => format!("{} {}", topic.id, topic.name),
+        _ => report.topics[t].id.clone(),
+    };
+    let shown: Vec<usize> = (0..report.topics.len())
+        .filter(|&t| report.topics[t].documents > 0 || report.topics[t].predicted > 0)
         .collect();
     let width = shown.iter().map(|&t| label(t).width()).max().unwrap_or(0).clamp(5, 40);
     writeln!(out, "{}  documents  precision  recall     F1", pad("topic", width))?;

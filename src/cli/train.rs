@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use jzclass::classify::TopicParams;
 use jzclass::reader::LabelledDocument;
 use jzclass::train::{TrainParams, Trained, default_corpus, train};
 use jzclass::{Error, Taxonomy};
@@ -24,9 +23,8 @@ pub(crate) fn run(args: &TrainArgs) -> Outcome {
         (None, true) => Some(taxonomy(&Path::new(DATA).join("taxonomy.json"))?),
         (None, false) => None,
     };
-    let taxonomy = fixed.unwrap_or_else(|| {
-        Taxonomy::from_labels(documents.iter().flat_map(|d| d.labels.iter().map(String::as_str)))
-    });
+    let taxonomy = fixed
+        .unwrap_or_else(|| Taxonomy::from_labels(documents.iter().flat_map(|d| d.labels.iter().map(String::as_str))));
     let trained = train(&documents, &taxonomy, &params(args)).map_err(at(&found))?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_MODEL));
     write_model(&trained, &out)?;
@@ -44,21 +42,24 @@ pub(crate) fn run(args: &TrainArgs) -> Outcome {
 }
 
 fn params(args: &TrainArgs) -> TrainParams {
-    let mut params = TrainParams::default();
-    let mut topics = TopicParams::new().seed(args.seed);
+    let mut params = if args.data.is_empty() { TrainParams::of_default_model() } else { TrainParams::default() };
+    let mut topics = params.topics.clone().seed(args.seed);
     if let Some(alpha) = args.alpha {
         topics = topics.alpha(alpha);
     }
     if let Some(epochs) = args.epochs {
         topics = topics.epochs(epochs);
     }
-    params.topics = topics;
-    params.limits.folds = usize::from(args.folds);
-    if let Some(n) = args.min_documents {
-        params.features.min_documents = n;
+    if let Some(epochs) = args.epochs {
+        topics = topics.epochs(epochs);
     }
-    if let Some(n) = args.model_terms {
-        params.limits.model_terms = n;
+    params.topics = topics;
+    params.limits.folds = args.folds.map(usize::from);
+    if let Some(n) = args.min_documents {
+        params.features.min_documents = Some(n);
+    }
+    if let Some(n) = args.max_terms {
+        params.features.max_terms = n;
     }
     params
 }

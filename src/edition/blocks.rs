@@ -2,6 +2,7 @@
 
 use super::label::Label;
 use super::line::Observed;
+use crate::reader::EditionText;
 
 /// A paragraph of body text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,35 +29,76 @@ pub(super) struct Blocks {
     pub furniture: Vec<usize>,
 }
 
+impl Blocks {
+    /// The first line of paragraph `k`.
+    pub(super) fn first_line(&self, k: usize) -> usize {
+        self.paragraphs.get(k).and_then(|p| p.lines.first()).copied().unwrap_or(0)
+    }
+
+    /// The last line of paragraph `k`.
+    pub(super) fn last_line(&self, k: usize) -> usize {
+        self.paragraphs.get(k).and_then(|p| p.lines.last()).copied().unwrap_or(0)
+    }
+
+    /// The last lines of paragraph `k`, joined, spaces and all.
+    pub(super) fn tail(&self, page: &EditionText, k: usize) -> String {
+        let lines = self.paragraphs.get(k).map_or(&[][..], |p| &p.lines);
+        lines[lines.len().saturating_sub(2)..].iter().map(|&i| page.line(i)).collect()
+    }
+}
+
 /// Most lines in one head block; a longer run is cut, so that no block grows without bound.
 const MOST_HEAD_LINES: usize = 24;
 
-pub(super) fn blocks(labels: &[Label], lines: &[Observed]) -> Blocks {
+/// Paragraphs after which a stretch may end at a page's end, at a lead, and after which it must.
+const STRETCH: usize = 12;
+const LONG_STRETCH: usize = 160;
+const LONGEST_STRETCH: usize = 480;
+
+/// The blocks of a text, in stretches of bounded length that are split each for itself, so that
+/// time grows with the text's length and no faster.
+pub(super) fn blocks(labels: &[Label], lines: &[Observed]) -> Vec<Blocks> {
+    let mut stretches = Vec::new();
     let mut blocks = Blocks::default();
     let mut last: Option<Label> = None;
     for (i, &label) in labels.iter().enumerate() {
-        let gap = blocks.paragraphs.len();
+        let length = blocks.paragraphs.len();
+        let starts = label == Label::Start;
+        let page = lines[i].begins_page && label != Label::Continue;
+        let lead = starts && lines[i].lead && last == Some(Label::Continue);
+        if length >= STRETCH && page || length >= LONG_STRETCH && lead || length >= LONGEST_STRETCH && starts {
+            stretches.push(std::mem::take(&mut blocks));
+            last = None;
+        }
+        blocks.add(i, label, last, lines);
+        last = Some(label);
+    }
+    stretches.push(blocks);
+    stretches
+}
+
+impl Blocks {
+    fn add(&mut self, i: usize, label: Label, last: Option<Label>, lines: &[Observed]) {
+        let gap = self.paragraphs.len();
         match label {
-            Label::Start => blocks.paragraphs.push(Paragraph { lines: vec![i] }),
-            Label::Continue => match blocks.paragraphs.last_mut() {
+            Label::Start => self.paragraphs.push(Paragraph { lines: vec![i] }),
+            Label::Continue => match self.paragraphs.last_mut() {
                 Some(paragraph) => paragraph.lines.push(i),
-                None => blocks.paragraphs.push(Paragraph { lines: vec![i] }),
+                None => self.paragraphs.push(Paragraph { lines: vec![i] }),
             },
             Label::Head => {
                 // A page's first line never joins the last lines of the page before.
                 let joins = last == Some(Label::Head) && !lines[i].begins_page;
-                push(&mut blocks.heads, i, gap, joins, MOST_HEAD_LINES);
+                push(&mut self.heads, i, gap, joins, MOST_HEAD_LINES);
             }
             Label::Caption => {
                 let joins = last == Some(Label::Caption) && !lines[i].caption;
-                push(&mut blocks.captions, i, gap, joins, usize::MAX);
+                push(&mut self.captions, i, gap, joins, usize::MAX);
             }
-            Label::Byline => push(&mut blocks.bylines, i, gap, last == Some(Label::Byline), usize::MAX),
-            Label::Furniture => blocks.furniture.push(i),
+            Label::Byline => push(&mut self.bylines, i, gap, last == Some(Label::Byline), usize::MAX),
+            Label::Furniture => self.furniture.push(i),
         }
-        last = Some(label);
     }
-    blocks
 }
 
 fn push(blocks: &mut Vec<Block>, line: usize, gap: usize, joins: bool, most: usize) {

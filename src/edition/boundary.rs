@@ -2,168 +2,238 @@
 //!
 //! Each gap between two paragraphs collects what speaks for a boundary (a lead such as 本报讯, a
 //! byline, headlines in the gap, names in brackets at the end above) and how far the text below
-//! speaks of other things than the text above. A sum above 0 is a boundary.
+//! speaks of other things than the text above. The weights are learned by logistic regression, so
+//! a sum above 0 is a boundary more likely than not.
 
-use super::blocks::{Block, Blocks};
+use super::blocks::Blocks;
+use super::byline::parse_end;
+use super::content::{Content, Marks, Share};
 use super::line::Observed;
-use super::pattern::ends_with_names;
-use super::terms::{Pairs, Weights, pairs};
+use super::odds::BOUNDARY;
 use crate::reader::EditionText;
 
-/// Log-odds of a boundary where nothing speaks for one: few gaps are.
-const PRIOR: f32 = -3.6;
-const LEAD: f32 = 8.0;
-const BYLINE: f32 = 6.0;
-const NAMES_ABOVE: f32 = 2.5;
-const PAGE: f32 = 2.0;
-/// Headlines in the gap, on a page whose articles mostly open without a lead, and on one where most have it.
-const HEAD: f32 = 3.0;
-const HEAD_AMONG_LEADS: f32 = 1.6;
-/// A head block that speaks of one side only is no subhead.
-const HEAD_FIT: f32 = 2.0;
-/// Characters looked at on either side of a gap.
-const WINDOW: usize = 320;
+pub(super) const GAP_FEATURES: usize = 44;
+/// Paragraphs looked at on either side of a gap for the content of heads.
+const REACH: usize = 5;
 
-/// The content of every paragraph, and of the page.
-pub(super) struct Content {
-    pub pairs: Vec<Pairs>,
-    pub weights: Weights,
-    lengths: Vec<usize>,
-}
-
-impl Content {
-    pub(super) fn of(page: &EditionText, blocks: &Blocks) -> Self {
-        let pairs: Vec<Pairs> =
-            blocks.paragraphs.iter().map(|p| pairs(p.lines.iter().map(|&i| page.line(i)))).collect();
-        let lengths = blocks
-            .paragraphs
-            .iter()
-            .map(|p| p.lines.iter().map(|&i| page.line(i).len() / 3).sum())
-            .collect();
-        let weights = Weights::of(&pairs);
-        Self { pairs, weights, lengths }
-    }
-
-    /// Pairs of paragraphs until about `WINDOW` characters are reached, and how many those are.
-    fn window(&self, paragraphs: impl Iterator<Item = usize>) -> (Pairs, usize) {
-        let (mut union, mut length) = (Pairs::new(), 0);
-        for k in paragraphs {
-            union.extend_from_slice(&self.pairs[k]);
-            length += self.lengths[k];
-            if length >= WINDOW {
-                break;
-            }
-        }
-        union.sort_unstable();
-        union.dedup();
-        (union, length)
-    }
-}
-
-/// Log-odds that the overlap of two texts comes from two articles and not from one.
-///
-/// Logarithms of overlaps of neighbouring windows are about normal, around ln 0.13 within an
-/// article and ln 0.034 across articles, with equal spread (measured on broadcast news items).
-fn change_of_subject(overlap: f32, shorter: usize) -> f32 {
-    let evidence = 2.9 * (-2.72 - (overlap + 0.01).ln());
-    let trust = (shorter as f32 / 90.0).min(1.0);
-    evidence.clamp(-3.0, 3.0) * trust
-}
+/// What is seen of the gap before one paragraph.
+pub(super) type Gap = [f32; GAP_FEATURES];
 
 /// Log-odds of a boundary before each paragraph; the first paragraph always begins an article.
-pub(super) fn boundary_scores(
-    page: &EditionText,
-    lines: &[Observed],
-    blocks: &Blocks,
-    content: &Content,
-) -> Vec<f32> {
-    let count = blocks.paragraphs.len();
-    let mut scores = vec![PRIOR; count];
-    let first = |k: usize| &lines[blocks.paragraphs[k].lines[0]];
-    let leads = (0..count).filter(|&k| first(k).lead).count();
-    let head = if leads >= 2 && leads * 2 >= blocks.heads.len() { HEAD_AMONG_LEADS } else { HEAD };
+pub(super) fn boundary_scores(page: &EditionText, lines: &[Observed], blocks: &Blocks, content: &Content) -> Vec<f32> {
+    gaps(page, lines, blocks, content).iter().map(|gap| gap.iter().zip(BOUNDARY).map(|(x, w)| x * w).sum()).collect()
+}
 
-    for (k, score) in scores.iter_mut().enumerate() {
-        if first(k).lead {
-            *score += LEAD;
-        }
-        let above = k.checked_sub(1).map(|a| &blocks.paragraphs[a]);
-        let last = above.and_then(|a| a.lines.last());
-        if last.is_some_and(|&i| ends_with_names(page.line(i))) {
-            *score += NAMES_ABOVE;
-        }
-        let from = last.map_or(0, |&i| i + 1);
-        let to = blocks.paragraphs[k].lines[0];
-        if from <= to && (from..=to).any(|i| lines[i].begins_page) {
-            *score += PAGE;
-        }
+/// Marks of one gap that need no content.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one mark of the gap")]
+struct Marked {
+    lead: bool,
+    byline: bool,
+    names: bool,
+    page: bool,
+    heads: usize,
+    /// Width of the widest head.
+    widest: f32,
+}
+
+impl Marked {
+    fn strong(self) -> bool {
+        self.lead || self.byline || self.page
     }
+}
+
+fn marks(page: &EditionText, lines: &[Observed], blocks: &Blocks) -> Vec<Marked> {
+    let mut marks: Vec<Marked> = (0..blocks.paragraphs.len())
+        .map(|k| {
+            let to = blocks.first_line(k);
+            let last = k.checked_sub(1).map(|a| blocks.last_line(a));
+            Marked {
+                lead: lines[to].lead,
+                names: k.checked_sub(1).is_some_and(|a| closes_with_names(page, blocks, a)),
+                page: last.is_some_and(|i| i < to && lines[i + 1..=to].iter().any(|l| l.begins_page)),
+                ..Marked::default()
+            }
+        })
+        .collect();
     for block in &blocks.bylines {
-        let Some(score) = scores.get_mut(block.gap) else { continue };
-        // A byline within a paragraph, or closing an article, says nothing of the text below.
-        let below = blocks.paragraphs[block.gap].lines[0];
-        if block.lines.iter().all(|&i| i < below) && directly_above(block, below, lines.len()) {
-            *score += BYLINE;
+        let Some(mark) = marks.get_mut(block.gap) else { continue };
+        // Right above the text it opens an article; right below a text it closes one.
+        let below = blocks.first_line(block.gap);
+        let bracket = block.lines.iter().any(|&i| page.line(i).starts_with(['（', '(']));
+        let closes = block.gap > 0 && block.lines.first().is_some_and(|&i| i == blocks.last_line(block.gap - 1) + 1);
+        if bracket && closes {
+            mark.names = true;
+        } else if block.lines.last().is_some_and(|&i| i + 1 == below) {
+            mark.byline = true;
         }
     }
-    let mut strong: Vec<bool> = scores.iter().map(|s| *s > 1.0).collect();
-    if let Some(s) = strong.first_mut() {
-        *s = true;
+    for block in &blocks.heads {
+        if let Some(mark) = marks.get_mut(block.gap) {
+            mark.heads += block.lines.len();
+            mark.widest = block.lines.iter().map(|&i| lines[i].width).fold(mark.widest, f32::max);
+        }
     }
-    add_content(page, &mut scores, &strong, blocks, content, head);
-    scores
+    marks
 }
 
-fn directly_above(block: &Block, below: usize, _lines: usize) -> bool {
-    block.lines.last().is_some_and(|&i| i + 1 == below)
+/// Paragraph `k` ends with names in brackets.
+fn closes_with_names(page: &EditionText, blocks: &Blocks, k: usize) -> bool {
+    let last = page.line(blocks.last_line(k));
+    last.trim_end_matches(['。', ' ']).ends_with(['）', ')']) && parse_end(&blocks.tail(page, k)).is_some()
 }
 
-fn add_content(
-    page: &EditionText,
-    scores: &mut [f32],
-    strong: &[bool],
-    blocks: &Blocks,
-    content: &Content,
-    head: f32,
-) {
-    let mut heads = vec![Pairs::new(); scores.len()];
-    let mut has_head = vec![false; scores.len()];
-    for block in blocks.heads.iter().filter(|b| b.gap < scores.len()) {
-        heads[block.gap].extend(pairs(block.lines.iter().map(|&i| page.line(i))));
-        has_head[block.gap] = true;
+/// What is seen of the gap before each paragraph.
+pub(super) fn gaps(page: &EditionText, lines: &[Observed], blocks: &Blocks, content: &Content) -> Vec<Gap> {
+    let count = blocks.paragraphs.len();
+    let marks = marks(page, lines, blocks);
+    let strong: Vec<bool> = marks.iter().enumerate().map(|(k, m)| k == 0 || m.strong()).collect();
+    // Strong gaps at or above, and below, each gap.
+    let mut begin = vec![0; count + 1];
+    for k in 1..=count {
+        begin[k] = if strong[k - 1] { k - 1 } else { begin[k - 1] };
     }
-    let mut begin = 0;
-    for k in 1..scores.len() {
-        if strong[k] {
-            begin = k;
-            continue;
-        }
-        let (above, above_length) = content.window((begin..k).rev());
-        let below_end = (k + 1..scores.len()).find(|&j| strong[j]).unwrap_or(scores.len()).min(k + 24);
-        let (below, below_length) = content.window(k..below_end);
-        let overlap = content.weights.overlap(&above, &below);
-        scores[k] += change_of_subject(overlap, above_length.min(below_length));
-        if has_head[k] {
-            heads[k].sort_unstable();
-            heads[k].dedup();
-            let fit_above = content.weights.containment(&heads[k], &above);
-            let fit_below = content.weights.containment(&heads[k], &below);
-            scores[k] += head + HEAD_FIT * (fit_above - fit_below).abs();
-        }
-        if scores[k] > 0.0 {
-            begin = k;
-        }
+    let mut end = vec![count; count + 1];
+    for k in (0..count).rev() {
+        end[k] = if strong.get(k + 1).copied().unwrap_or(true) { k + 1 } else { end[k + 1] };
     }
+    let claims = claims(blocks, content, &begin, &end);
+    let leads = marks.iter().filter(|m| m.lead || m.byline || m.names).count() as f32;
+    let lead_share = leads / (leads.max(blocks.heads.len() as f32) + 1.0);
+    let blanks = (0..count).filter(|&k| lines[blocks.first_line(k)].after_blank).count() as f32 / count.max(1) as f32;
+    let captions = in_gaps(count, blocks.captions.iter().map(|b| b.gap));
+    let mut marked = Marks::default();
+    (0..count)
+        .map(|k| {
+            let (overlap, shorter) = content.overlap(&mut marked, (begin[k]..k).rev(), k..end[k]);
+            let trust = (shorter as f32 / 90.0).min(1.0);
+            let m = marks[k];
+            let first = &lines[blocks.first_line(k)];
+            let last = &lines[k.checked_sub(1).map_or(0, |a| blocks.last_line(a))];
+            let on = |x: bool| if x { 1.0 } else { 0.0 };
+            let headed = m.heads > 0;
+            let c = claims[k];
+            let change = (-2.2 - (overlap + 0.02).ln()) * trust;
+            let above_length = content.lengths[begin[k]..k].iter().sum::<usize>();
+            [
+                1.0,
+                on(m.lead),
+                on(m.byline),
+                on(m.names),
+                on(m.page),
+                change,
+                on(headed) * change,
+                on(headed),
+                on(m.heads == 1),
+                on(m.heads >= 3),
+                on(headed) * c.own_below.max(c.own_above),
+                on(headed) * (c.own_below - c.own_above).abs(),
+                on(headed) * c.own_below.min(c.own_above),
+                lead_share * on(!m.lead && !m.byline),
+                lead_share * on(headed && !m.lead && !m.byline),
+                on(!last.full()),
+                on(last.open()),
+                on(first.quote_start),
+                on(first.enumerated || first.speaker),
+                blanks * on(!first.after_blank),
+                (1.0 - blanks) * on(first.after_blank),
+                on(captions[k]),
+                on(last.bare_date || last.signature),
+                c.far,
+                c.far * on(!headed),
+                change * c.far,
+                on(above_length < 60),
+                on(above_length > 600),
+                on(headed && first.after_blank),
+                on(headed && shorter < 60),
+                trust,
+                change.max(0.0) * on(!headed),
+                on(headed && last.full()),
+                on(headed && !first.after_blank),
+                on(m.names && headed),
+                on(headed && c.sided),
+                on(first.indented),
+                on(headed && blocks.heads.len() <= 3),
+                c.rival * on(headed),
+                on(k == 0),
+                on(m.widest > 0.0 && m.widest <= 8.5),
+                on(m.widest > 0.0 && m.widest <= 5.5),
+                on(m.widest > 0.0 && m.widest <= 8.5) * lead_share,
+                on(m.widest > 0.0 && m.widest <= 8.5) * change.max(0.0),
+            ]
+        })
+        .collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn less_overlap_speaks_for_a_boundary() {
-        assert!(change_of_subject(0.0, 200) > change_of_subject(0.05, 200));
-        assert!(change_of_subject(0.2, 200) < 0.0);
-        assert!(change_of_subject(0.0, 9) < 0.5);
+fn in_gaps(count: usize, gaps: impl Iterator<Item = usize>) -> Vec<bool> {
+    let mut found = vec![false; count];
+    for gap in gaps {
+        if let Some(f) = found.get_mut(gap) {
+            *f = true;
+        }
     }
+    found
+}
+
+/// What heads say of one gap.
+#[derive(Debug, Clone, Copy, Default)]
+struct Claim {
+    /// Best share of the gap's own heads in the text above and below.
+    own_above: f32,
+    own_below: f32,
+    /// Some of the gap's heads speak of another place altogether.
+    rival: f32,
+    /// Own heads of which each speaks of one side only.
+    sided: bool,
+    /// How far a head from elsewhere speaks of the text below and not of that above.
+    far: f32,
+}
+
+/// Heads that stand together without a blank line or a break: most likely one headline.
+fn runs(content: &Content, blocks: &Blocks) -> Vec<(usize, usize, usize)> {
+    let mut runs = Vec::new();
+    for (b, block) in blocks.heads.iter().enumerate() {
+        for i in 0..block.lines.len() {
+            // Wrapped lines of one headline: two lines at most are looked at together.
+            runs.push((b, i, i + 1));
+            if i + 1 < content.heads[b].len() && block.lines[i] + 1 == block.lines[i + 1] {
+                runs.push((b, i, i + 2));
+            }
+        }
+    }
+    runs
+}
+
+fn claims(blocks: &Blocks, content: &Content, begin: &[usize], end: &[usize]) -> Vec<Claim> {
+    let count = blocks.paragraphs.len();
+    let mut claims = vec![Claim::default(); count];
+    for (b, from, to) in runs(content, blocks) {
+        let lines = &content.heads[b][from..to];
+        let share = |range: std::ops::Range<usize>| -> f32 {
+            lines
+                .iter()
+                .enumerate()
+                .map(|(i, line)| line.share(range.clone(), i > 0))
+                .fold(Share::default(), std::ops::Add::add)
+                .value()
+        };
+        let gap = blocks.heads[b].gap;
+        let above = |k: usize| share(begin[k].max(k.saturating_sub(REACH))..k);
+        let below = |k: usize| share(k..end[k].min(k + REACH));
+        let reach = gap.saturating_sub(90)..(gap + 90).min(count);
+        let best = reach.clone().map(below).fold(0.0, f32::max);
+        for k in reach {
+            let (a, z) = (above(k), below(k));
+            let claim = &mut claims[k];
+            if k == gap {
+                claim.own_above = claim.own_above.max(a);
+                claim.own_below = claim.own_below.max(z);
+                claim.rival = claim.rival.max(best - a.max(z));
+                claim.sided |= (a - z).abs() > 0.2;
+            } else if z >= 0.8 * best {
+                claim.far = claim.far.max(z - a);
+            }
+        }
+    }
+    claims
 }

@@ -2,17 +2,17 @@
 
 use serde::Serialize;
 
-use super::line::is_han;
-use super::pattern::{BULLETS, ROLES, opens_article};
+use super::look::is_han;
+use super::pattern::{BULLETS, ROLES, bulleted_name, is_surname, opens_article};
 
 /// Names by role, in the order of their first appearance.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Byline {
-    /// Names behind 记者 and its kinds (本报记者, 见习记者, …), or behind no role at the article's end.
+    /// Names behind 记者 and its kinds (本报记者, 见习记者, 实习生, …), or behind no role.
     pub reporters: Vec<String>,
     /// Names behind 通讯员.
     pub correspondents: Vec<String>,
-    /// Names behind any other role (实习生, 摄影, 编辑, …).
+    /// Names behind any other role (摄影, 编辑, …).
     pub other: Vec<String>,
 }
 
@@ -25,7 +25,7 @@ impl Byline {
     fn add(&mut self, role: &str, name: String) {
         let list = if role.ends_with("通讯员") {
             &mut self.correspondents
-        } else if role.ends_with("记者") || role.is_empty() {
+        } else if role.ends_with("记者") || role == "实习生" || role.is_empty() {
             &mut self.reporters
         } else {
             &mut self.other
@@ -36,9 +36,7 @@ impl Byline {
     }
 
     pub(super) fn merge(&mut self, more: Self) {
-        for (role, names) in
-            [("记者", more.reporters), ("通讯员", more.correspondents), ("实习生", more.other)]
-        {
+        for (role, names) in [("记者", more.reporters), ("通讯员", more.correspondents), ("编辑", more.other)] {
             for name in names {
                 self.add(role, name);
             }
@@ -76,6 +74,22 @@ fn names(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut single: Option<String> = None;
     for part in parts {
+        if NO_NAMES.contains(&part) {
+            continue;
+        }
+        let wrapped;
+        let part = match part.split_once(WRAP) {
+            // Two names with the line's end between them, or one name over two lines.
+            Some((above, below)) if parts_names(above, below) => {
+                names.push(above.to_owned());
+                below
+            }
+            Some(_) => {
+                wrapped = part.replace(WRAP, "");
+                &wrapped
+            }
+            None => part,
+        };
         let length = part.chars().count();
         if length == 1 {
             single = match single.take() {
@@ -93,6 +107,41 @@ fn names(text: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// Stands for a line's end in raw text that is read for names.
+pub(super) const WRAP: char = '\u{1e}';
+
+/// Words of bylines that are no names.
+const NO_NAMES: [&str; 8] = ["文", "图", "摄", "文图", "本报", "本台", "报道", "图文"];
+
+/// Lines joined with [`WRAP`] between them, except within the words of a role.
+pub(super) fn with_wraps<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
+    const SPLIT: [&str; 19] = [
+        "记者", "通讯", "讯员", "实习", "习生", "见习", "习记", "本报", "报记", "报讯", "媒体", "体记", "全媒", "融媒",
+        "首席", "席记", "特约", "约记", "日电",
+    ];
+    let mut text = String::new();
+    for line in lines {
+        if let (Some(above), Some(below)) = (text.chars().next_back(), line.chars().next()) {
+            let within = SPLIT.iter().any(|s| s.starts_with(above) && s.ends_with(below));
+            if !within && is_han(above) && is_han(below) {
+                text.push(WRAP);
+            }
+        }
+        text.push_str(line);
+    }
+    text
+}
+
+/// The line's end parts two names: 陈默 | 许佳, but not 李蓝 | 影 or 欧阳 | 修文.
+fn parts_names(above: &str, below: &str) -> bool {
+    const DOUBLE: [&str; 6] = ["欧阳", "司马", "上官", "诸葛", "尉迟", "皇甫"];
+    let length = |s: &str| s.chars().count();
+    (2..=3).contains(&length(above))
+        && (2..=3).contains(&length(below))
+        && !DOUBLE.contains(&above)
+        && is_surname(below.chars().next().unwrap_or(' '))
 }
 
 fn is_name(text: &str) -> bool {
@@ -121,6 +170,9 @@ pub(crate) fn parse_lead(text: &str) -> Lead {
     if !opens_article(text) {
         return Lead::default();
     }
+    if let Some((name, bytes)) = bulleted_name(text) {
+        return Lead { byline: parse_names(name), bytes };
+    }
     let start = text.find(|c: char| !" \u{3000}【■□●◆".contains(c)).unwrap_or(0);
     let limit = text.char_indices().nth(MOST_LEAD).map_or(text.len(), |(i, _)| i);
     let head = &text[..limit];
@@ -139,7 +191,8 @@ pub(crate) fn parse_lead(text: &str) -> Lead {
     }
     let opening = head.find(['，', '。', '“']).map_or(head, |i| &head[..i]);
     // 本报记者 林静 报道 …, 本报记者 林静
-    if let Some(after) = opening[start..].strip_prefix("本报记者").or(opening[start..].strip_prefix("本报通讯员")) {
+    if let Some(after) = opening[start..].strip_prefix("本报记者").or(opening[start..].strip_prefix("本报通讯员"))
+    {
         let role = if opening[start..].starts_with("本报记者") { "记者" } else { "通讯员" };
         if let Some(end) = after.find("报道").filter(|&i| i <= 40) {
             let byline = parse_names(&format!("{role}{}", &after[..end]));
@@ -218,10 +271,22 @@ mod tests {
     }
 
     #[test]
+    fn names_at_a_line_end() {
+        let read = |lines: &[&str]| parse_lead(&with_wraps(lines.iter().copied())).byline;
+        let byline = read(&["本报讯（记者周行之 通讯员陈默", "许佳）昨天，"]);
+        assert_eq!(byline.correspondents, strings(&["陈默", "许佳"]));
+        assert_eq!(read(&["本报讯（记者佘安 通讯员李蓝", "影）日前，"]).correspondents, strings(&["李蓝影"]));
+        assert_eq!(read(&["本报讯（记者佘安 通讯", "员李蓝）日前，"]).correspondents, strings(&["李蓝"]));
+        assert_eq!(read(&["□ 云静 夜里10点，公交车停在站里"]).reporters, strings(&["云静"]));
+        assert_eq!(parse_names("本报记者 纪桐 文/图").reporters, strings(&["纪桐"]));
+    }
+
+    #[test]
     fn names_in_brackets_at_the_end() {
         assert_eq!(parse_end("颗粒归仓。（林静 周小川）").unwrap().reporters, strings(&["林静", "周小川"]));
         assert_eq!(parse_end("颗粒归仓。（通讯员 何平）").unwrap().correspondents, strings(&["何平"]));
-        for text in ["颗粒归仓（如图）", "颗粒归仓。（据新华社）", "共三处（含新建）。", "颗粒归仓。（下转第三版）"] {
+        for text in ["颗粒归仓（如图）", "颗粒归仓。（据新华社）", "共三处（含新建）。", "颗粒归仓。（下转第三版）"]
+        {
             assert_eq!(parse_end(text), None, "{text}");
         }
     }

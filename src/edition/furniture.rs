@@ -1,42 +1,94 @@
 //! Furniture: what stands on a page and belongs to no article.
 
-/// The line, `from_top` lines below the top of its page, is furniture by its own look.
-pub(super) fn is_furniture(line: &str, from_top: usize) -> bool {
-    is_overprint(line)
-        || is_page_mark(line)
-        || is_imprint(line)
+/// The line of `chars` characters, `from_top` lines below the top of its page, is furniture by its
+/// own look, overprints aside.
+pub(super) fn is_furniture(line: &str, chars: usize, from_top: usize) -> bool {
+    (chars <= 40 && is_page_mark(line))
+        || (chars <= 60 && is_imprint(line))
         || is_symbols(line)
-        || (from_top < 8 && is_masthead(line))
+        || (chars <= 40 && is_classified(line))
+        || (chars <= 48 && from_top < 8 && is_masthead(line))
 }
 
 /// Editors, telephone numbers, registration numbers and addresses of the paper.
 fn is_imprint(line: &str) -> bool {
     const WORDS: [&str; 30] = [
-        "责编", "责任编辑", "本版编辑", "值班编委", "值班主任", "值班总编", "版式", "美编", "美术编辑", "校对", "组版", "编审",
-        "检校", "国内统一", "统一刊号", "邮发代号", "新闻热线", "广告热线", "发行热线", "投稿邮箱", "社址", "邮编", "网址",
-        "电子邮箱", "读者热线", "E-mail", "印刷厂", "零售价", "定价", "电话",
+        "责编",
+        "责任编辑",
+        "本版编辑",
+        "值班编委",
+        "值班主任",
+        "值班总编",
+        "版式",
+        "美编",
+        "美术编辑",
+        "校对",
+        "组版",
+        "编审",
+        "检校",
+        "国内统一",
+        "统一刊号",
+        "邮发代号",
+        "新闻热线",
+        "广告热线",
+        "发行热线",
+        "投稿邮箱",
+        "社址",
+        "邮编",
+        "网址",
+        "电子邮箱",
+        "读者热线",
+        "E-mail",
+        "印刷厂",
+        "零售价",
+        "定价",
+        "电话",
     ];
     let length = line.chars().count();
-    if length > 60 || line.contains('。') {
+    let colon_or_space = line.contains([':', '：', ' ', '\u{3000}', '/', '□', '■']);
+    if !colon_or_space && length > 12 || line.contains('。') {
         return false;
     }
     let hits = WORDS.iter().filter(|w| line.contains(*w)).count();
     let starts = WORDS.iter().take(23).any(|w| line.starts_with(w));
-    let colon_or_space = line.contains([':', '：', ' ', '\u{3000}', '/', '□', '■']);
     hits >= 2 || (starts && length <= 30 && (colon_or_space || length <= 8))
+}
+
+/// Small advertisements: lost papers, firms wound up, jobs and rooms.
+fn is_classified(line: &str) -> bool {
+    const HEADS: [&str; 12] = [
+        "遗失声明",
+        "注销公告",
+        "清算公告",
+        "减资公告",
+        "分类信息",
+        "分类广告",
+        "便民信息",
+        "招聘信息",
+        "声明作废",
+        "遗失启事",
+        "公告栏",
+        "广告",
+    ];
+    const STARTS: [&str; 5] = ["遗失 ", "招聘 ", "出租 ", "出售 ", "转让 "];
+    HEADS.contains(&line)
+        || line.contains("声明作废")
+        || line.contains("申报债权")
+        || STARTS.iter().any(|s| line.starts_with(s))
 }
 
 /// 第3版, A05, （下转第四版）, （上接第一版）, 3 and the like.
 fn is_page_mark(line: &str) -> bool {
-    let core = line.trim_matches(|c: char| {
-        c.is_whitespace() || "（）()【】[]<>《》—-－·•■□▲▼◆★|".contains(c)
-    });
+    let core = line.trim_matches(|c: char| c.is_whitespace() || "（）()【】[]<>《》—-－·•■□▲▼◆★|".contains(c));
     let length = core.chars().count();
     if length == 0 || length > 22 {
         return false;
     }
     let continued = ["下转", "上接", "紧接第", "接第"].iter().any(|w| core.starts_with(w));
     if continued && (core.contains('版') || core.contains('页')) {
+        return true;
+    }
+    if core.contains("见第") && core.ends_with('版') {
         return true;
     }
     let numbered = core.starts_with('第') && (core.contains('版') || core.ends_with('页') || core.ends_with('期'));
@@ -53,17 +105,19 @@ fn is_page_mark(line: &str) -> bool {
 
 /// Name of the paper, date and weekday, weather, at the top of a page.
 fn is_masthead(line: &str) -> bool {
+    const PAPERS: [&str; 8] = ["日报", "晚报", "晨报", "都市报", "时报", "早报", "周报", "商报"];
     let length = line.chars().count();
     if length > 48 || line.contains(['。', '，']) {
         return false;
     }
     let weekday = line.contains("星期") || line.contains("农历") || line.contains("周刊");
-    let dated = line.contains('年') && line.contains('月') && line.contains('日')
+    let dated = line.contains('年')
+        && line.contains('月')
+        && line.contains('日')
         && line.chars().filter(char::is_ascii_digit).count() >= 5;
     if dated && (weekday || length <= 12) || (weekday && length <= 8) {
         return true;
     }
-    const PAPERS: [&str; 8] = ["日报", "晚报", "晨报", "都市报", "时报", "早报", "周报", "商报"];
     let compact: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let short = compact.chars().count() <= 8;
     short && (PAPERS.iter().any(|p| compact.ends_with(p)) || compact.ends_with("新闻") && length <= 6)
@@ -71,14 +125,19 @@ fn is_masthead(line: &str) -> bool {
 
 /// Nothing but symbols.
 fn is_symbols(line: &str) -> bool {
-    !line.chars().any(|c| c.is_alphanumeric())
+    !line.chars().any(char::is_alphanumeric)
 }
 
 /// Text printed twice over itself, which comes out of a PDF as runs said twice: 安全安全生生产产.
 ///
 /// The whole line must part into doubled runs, two at least, or one of four characters or more.
 pub(super) fn is_overprint(line: &str) -> bool {
-    let chars: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
+    // The first run comes again, and with it the first character.
+    let Some(first) = line.chars().next() else { return false };
+    if !line[first.len_utf8()..].contains(first) {
+        return false;
+    }
+    let chars: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).take(121).collect();
     if chars.len() < 6 || chars.len() > 120 || chars.len() % 2 == 1 {
         return false;
     }
@@ -94,7 +153,7 @@ pub(super) fn is_overprint(line: &str) -> bool {
             }
         }
     }
-    let han = chars.iter().filter(|&&c| super::line::is_han(c)).count();
+    let han = chars.iter().filter(|&&c| super::look::is_han(c)).count();
     reached[chars.len()].is_some_and(|(runs, longest)| runs >= 2 || longest >= 4) && han * 2 > chars.len()
 }
 
@@ -104,7 +163,8 @@ mod tests {
 
     #[test]
     fn overprinted_text_is_found() {
-        for line in ["安全安全生生产产", "节约用水节约用水人人人人有责有责", "清江县水利清江县水利局局"] {
+        for line in ["安全安全生生产产", "节约用水节约用水人人人人有责有责", "清江县水利清江县水利局局"]
+        {
             assert!(is_overprint(line), "{line}");
         }
         for line in ["高高兴兴", "节约用水人人有责", "安全生产月活动启动", "一天一天过去"] {
@@ -114,11 +174,21 @@ mod tests {
 
     #[test]
     fn marks_and_imprints() {
-        for line in ["第03版：要闻", "（下转第四版）", "（上接A1版）", "A05", "责编 王平 版式 李安 电话 0710-3456789", "▲", "————", "2023年5月6日 星期六"] {
-            assert!(is_furniture(line, 0), "{line}");
+        for line in [
+            "第03版：要闻",
+            "（下转第四版）",
+            "（上接A1版）",
+            "A05",
+            "责编 王平 版式 李安 电话 0710-3456789",
+            "▲",
+            "————",
+            "2023年5月6日 星期六",
+        ] {
+            assert!(is_furniture(line, line.chars().count(), 0), "{line}");
         }
-        for line in ["第三届龙舟赛开幕", "电话里，老人哽咽了", "5月6日，全市教育工作会议召开。", "版画展开幕"] {
-            assert!(!is_furniture(line, 3), "{line}");
+        for line in ["第三届龙舟赛开幕", "电话里，老人哽咽了", "5月6日，全市教育工作会议召开。", "版画展开幕"]
+        {
+            assert!(!is_furniture(line, line.chars().count(), 3), "{line}");
         }
     }
 }

@@ -1,87 +1,72 @@
 //! Which head lines are the headline of which article: content and place together, over the page.
 //!
 //! A head block (lines of heads that stand together) can hold the headlines of several articles.
-//! Each block is labelled line by line with an article or none by dynamic programming; blocks are
-//! settled in the order of how sure they are, and an article once taken is taken.
+//! Each block is cut into runs of lines, each the headline of one article or none, by dynamic
+//! programming over log-odds, and an auction among the blocks sees to it that no article gets two.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::blocks::Blocks;
-use super::line::Observed;
-use super::terms::{Pairs, Weights, pairs};
-use crate::reader::EditionText;
+use super::fit::{MOST_LINES, Table, Work};
 
-/// Weight of shared content against that of place.
-const CONTENT: f32 = 5.0;
-const BEFORE: f32 = 1.3;
-const AFTER: f32 = 0.9;
-/// In the midst of an article's own paragraphs: a subhead, most likely.
-const INSIDE: f32 = -1.2;
-const STEP: f32 = -0.25;
-const OTHER_PAGE: f32 = -2.0;
-/// Least score a headline must reach, a line.
-const LEAST: f32 = 0.8;
-/// Two lines that belong to one article.
-const JOINED: f32 = 0.6;
-const JOINED_OVER_BLANK: f32 = 0.2;
-/// A cut after a line that fills the column, where the headline is probably going on.
-const CUT_WRAPPED: f32 = -1.2;
-/// Articles on either side that a head may belong to.
-const REACH: usize = 16;
-
-/// Where an article's paragraphs lie.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Extent {
-    /// First paragraph.
-    pub first: usize,
-    /// One past its last paragraph.
-    pub end: usize,
-    /// Page (of form feeds) it begins on.
-    pub page: usize,
-}
-
-/// For each head block, an article or none for each of its lines; and for each, the score.
+/// A head line of no article, between articles and among an article's own paragraphs.
+const UNCLAIMED: f32 = -3.0;
+const SUBHEAD: f32 = 1.5;
+/// For each head block, an article or none for each of its lines; and the sum of the log-odds.
 pub(super) struct Assignment {
     pub articles: Vec<Vec<Option<usize>>>,
+    pub score: f32,
 }
 
-struct Work<'a> {
-    page: &'a EditionText,
-    lines: &'a [Observed],
-    blocks: &'a Blocks,
-    articles: &'a [Extent],
-    bodies: &'a [Pairs],
-    weights: &'a Weights,
-    pages: &'a [usize],
+/// Rounds in which articles claimed twice become dearer, and by how much each time.
+const ROUNDS: usize = 16;
+const DEARER: f32 = 0.6;
+
+pub(super) fn assign(work: &Work) -> Assignment {
+    let tables: Vec<Table> = (0..work.blocks.heads.len()).map(|b| work.table(b)).collect();
+    // An auction (Bertsekas 1988): every block takes what suits it best, and what two blocks want
+    // becomes dearer until one does better elsewhere.
+    let mut prices = vec![0.0_f32; work.articles.len()];
+    let mut labellings: Vec<Labelling> = (0..tables.len()).map(|b| work.label(b, &tables[b], &prices)).collect();
+    for _ in 0..ROUNDS {
+        let mut claims = vec![0_u32; work.articles.len()];
+        for a in labellings.iter().flat_map(Labelling::claimed) {
+            claims[a] += 1;
+        }
+        if claims.iter().all(|&c| c < 2) {
+            break;
+        }
+        for (price, &claims) in prices.iter_mut().zip(&claims) {
+            *price += if claims > 1 { DEARER } else { 0.0 };
+        }
+        for (b, labelling) in labellings.iter_mut().enumerate() {
+            if labelling.claimed().any(|a| claims[a] > 1) {
+                *labelling = work.label(b, &tables[b], &prices);
+            }
+        }
+    }
+    settle(work, &tables, labellings)
 }
 
-pub(super) fn assign(
-    page: &EditionText,
-    lines: &[Observed],
-    blocks: &Blocks,
-    articles: &[Extent],
-    bodies: &[Pairs],
-    weights: &Weights,
-    pages: &[usize],
-) -> Assignment {
-    let work = Work { page, lines, blocks, articles, bodies, weights, pages };
-    let mut taken = vec![false; articles.len()];
-    let mut settled: Vec<Option<Labelling>> = blocks.heads.iter().map(|_| None).collect();
-    let mut queue: BinaryHeap<Labelling> =
-        (0..blocks.heads.len()).map(|b| work.label(b, &taken)).collect();
+/// What is still claimed twice goes to the surer block; the others choose among the rest.
+fn settle(work: &Work, tables: &[Table], labellings: Vec<Labelling>) -> Assignment {
+    let mut prices = vec![0.0_f32; work.articles.len()];
+    let mut settled: Vec<Vec<Option<usize>>> = vec![Vec::new(); tables.len()];
+    let mut score = 0.0;
+    let mut queue: BinaryHeap<Labelling> = labellings.into();
     while let Some(best) = queue.pop() {
-        if best.articles.iter().flatten().any(|&a| taken[a]) {
-            queue.push(work.label(best.block, &taken));
+        if best.claimed().any(|a| prices[a] > 0.0) {
+            queue.push(work.label(best.block, &tables[best.block], &prices));
             continue;
         }
-        for &a in best.articles.iter().flatten() {
-            taken[a] = true;
+        for a in best.claimed() {
+            prices[a] = f32::INFINITY;
         }
+        score += best.score;
         let block = best.block;
-        settled[block] = Some(best);
+        settled[block] = best.articles;
     }
-    Assignment { articles: settled.into_iter().map(|l| l.map(|l| l.articles).unwrap_or_default()).collect() }
+    Assignment { articles: settled, score }
 }
 
 /// One way to label a block's lines.
@@ -89,6 +74,14 @@ struct Labelling {
     block: usize,
     articles: Vec<Option<usize>>,
     score: f32,
+    sure: f32,
+}
+
+impl Labelling {
+    fn claimed(&self) -> impl Iterator<Item = usize> + '_ {
+        let runs = self.articles.iter().enumerate().filter(|&(i, a)| i == 0 || self.articles[i - 1] != *a);
+        runs.filter_map(|(_, a)| *a)
+    }
 }
 
 impl PartialEq for Labelling {
@@ -105,136 +98,62 @@ impl PartialOrd for Labelling {
 impl Ord for Labelling {
     /// The surest first, the earlier block first among equals.
     fn cmp(&self, other: &Self) -> Ordering {
-        self.score.total_cmp(&other.score).then_with(|| other.block.cmp(&self.block))
+        self.sure.total_cmp(&other.sure).then_with(|| other.block.cmp(&self.block))
     }
 }
 
 impl Work<'_> {
-    /// The best labels for the lines of block `b`, given the articles already taken.
-    fn label(&self, b: usize, taken: &[bool]) -> Labelling {
+    /// The best runs for the lines of block `b` at these prices of the articles.
+    fn label(&self, b: usize, table: &Table, prices: &[f32]) -> Labelling {
         let block = &self.blocks.heads[b];
-        let at = self.articles.partition_point(|a| a.end <= block.gap);
-        let range = at.saturating_sub(REACH)..(at + REACH).min(self.articles.len());
-        let candidates: Vec<usize> = range.filter(|&a| !taken[a]).collect();
-        let lines = &block.lines;
-        let place: Vec<f32> = candidates.iter().map(|&a| self.place(block.gap, lines[0], a, at)).collect();
-        // States: candidates, then "none".
-        let none = candidates.len();
-        let emission: Vec<Vec<f32>> = lines
-            .iter()
-            .map(|&line| {
-                let own = pairs([self.page.line(line)]);
-                let share = |a: usize| self.weights.containment(&own, &self.bodies[a]);
-                // Content all articles share tells nothing: only what stands out counts.
-                let mut emission: Vec<f32> = candidates.iter().map(|&a| share(a)).collect();
-                let mean = emission.iter().sum::<f32>() / emission.len().max(1) as f32;
-                for (e, p) in emission.iter_mut().zip(&place) {
-                    *e = CONTENT * (*e - 0.5 * mean) + p - LEAST;
+        let count = block.lines.len();
+        let inside = self.articles.iter().any(|a| block.gap > a.first && block.gap < a.end);
+        let none = if inside { SUBHEAD } else { UNCLAIMED };
+        // For each number of lines: the best sum, where its last run begins, the run's article, and
+        // the last article of any run.
+        let mut best: Vec<(f32, usize, Option<usize>, Option<usize>)> = vec![(0.0, 0, None, None)];
+        for to in 1..=count {
+            let none = if self.among_slogans(block.lines[to - 1]) { none.max(0.0) } else { none };
+            let mut top = (best[to - 1].0 + none, to - 1, None, best[to - 1].3);
+            let mut joins = 0.0;
+            for length in 1..=to.min(MOST_LINES) {
+                let from = to - length;
+                if length > 1 {
+                    joins += table.joins[from + 1];
                 }
-                emission.push(0.0);
-                emission
-            })
-            .collect();
-        let (states, score) = self.best_path(lines, &emission);
-        let mut articles: Vec<Option<usize>> =
-            states.iter().map(|&s| (s != none).then(|| candidates[s])).collect();
-        keep_one_run(&mut articles, &candidates, &emission);
-        let sure = score / lines.len() as f32;
-        Labelling { block: b, articles, score: sure }
-    }
-
-    fn place(&self, gap: usize, line: usize, article: usize, _at: usize) -> f32 {
-        let a = &self.articles[article];
-        let mut place = if gap == a.first {
-            BEFORE
-        } else if gap == a.end {
-            AFTER
-        } else if gap > a.first && gap < a.end {
-            INSIDE
-        } else {
-            let between = if gap < a.first {
-                self.articles[..article].iter().rev().take_while(|o| o.first >= gap).count()
-            } else {
-                self.articles[article + 1..].iter().take_while(|o| o.end <= gap).count()
-            };
-            STEP * (between as f32).min(6.0)
-        };
-        if self.pages[line] != a.page {
-            place += OTHER_PAGE;
-        }
-        place
-    }
-
-    /// Viterbi over the block's lines.
-    fn best_path(&self, lines: &[usize], emission: &[Vec<f32>]) -> (Vec<usize>, f32) {
-        let states = emission[0].len();
-        let mut scores = emission[0].clone();
-        let mut back: Vec<Vec<usize>> = Vec::new();
-        for i in 1..lines.len() {
-            let (before, line) = (lines[i - 1], lines[i]);
-            let blank = self.lines[line].after_blank || before + 1 != line;
-            let joined = if blank { JOINED_OVER_BLANK } else { JOINED };
-            let cut = if !blank && self.lines[before].fullness > 0.93 && self.lines[before].open() {
-                CUT_WRAPPED
-            } else {
-                0.0
-            };
-            let best = argmax(&scores);
-            let mut next = vec![0.0; states];
-            let mut from = vec![0; states];
-            for s in 0..states {
-                let stay = scores[s] + joined;
-                let change = scores[best] + cut;
-                (next[s], from[s]) = if stay >= change || best == s { (stay, s) } else { (change, best) };
-                next[s] += emission[i][s];
+                let base = best[from].0 + joins - table.joins[from];
+                for (a, odds) in table.candidates.clone().zip(table.odds(to, length)) {
+                    // Two runs of one article would count its log-odds twice.
+                    let score = base + odds - prices[a];
+                    if score > top.0 && best[from].3 != Some(a) {
+                        top = (score, from, Some(a), Some(a));
+                    }
+                }
             }
-            scores = next;
-            back.push(from);
+            best.push(top);
         }
-        let mut state = argmax(&scores);
-        let score = scores[state];
-        let mut path = vec![state];
-        for from in back.iter().rev() {
-            state = from[state];
-            path.push(state);
-        }
-        path.reverse();
-        (path, score)
-    }
-}
-
-fn argmax(scores: &[f32]) -> usize {
-    let mut best = 0;
-    for (s, score) in scores.iter().enumerate() {
-        if *score > scores[best] {
-            best = s;
-        }
-    }
-    best
-}
-
-/// An article that two runs of a block claim keeps the better one.
-fn keep_one_run(articles: &mut [Option<usize>], candidates: &[usize], emission: &[Vec<f32>]) {
-    let mut runs: Vec<(usize, usize, usize)> = Vec::new(); // article, from, to
-    for (i, a) in articles.iter().enumerate() {
-        let Some(a) = *a else { continue };
-        match runs.last_mut() {
-            Some((article, _, to)) if *article == a && *to == i => *to = i + 1,
-            _ => runs.push((a, i, i + 1)),
-        }
-    }
-    let sum = |&(a, from, to): &(usize, usize, usize)| -> f32 {
-        let state = candidates.iter().position(|&c| c == a).unwrap_or(0);
-        (from..to).map(|i| emission[i][state]).sum()
-    };
-    for (r, run) in runs.iter().enumerate() {
-        let beaten = runs.iter().enumerate().any(|(o, other)| {
-            o != r && other.0 == run.0 && (sum(other), r).partial_cmp(&(sum(run), o)) == Some(Ordering::Greater)
-        });
-        if beaten {
-            for article in &mut articles[run.1..run.2] {
-                *article = None;
+        let mut articles = vec![None; count];
+        let mut to = count;
+        while to > 0 {
+            let (_, from, article, _) = best[to];
+            // Of two runs of one article the lower one, nearer to the text, stays.
+            let again = article.is_some() && articles[to..].contains(&article);
+            if !again {
+                articles[from..to].fill(article);
             }
+            to = from.min(to - 1);
         }
+        let mut labelling = Labelling { block: b, articles, score: best[count].0, sure: 0.0 };
+        // The score itself leaves the prices out.
+        labelling.score += labelling.claimed().map(|a| prices[a]).filter(|p| p.is_finite()).sum::<f32>();
+        labelling.sure = labelling.score / labelling.articles.iter().flatten().count().max(1) as f32;
+        labelling
+    }
+
+    /// Overprinted lines stand beside it: a slogan more likely than a headline.
+    fn among_slogans(&self, line: usize) -> bool {
+        let beside = |i: usize| self.lines.get(i).is_some_and(|l| l.overprint);
+        beside(line + 1) && !self.lines[line + 1].after_blank
+            || line > 0 && beside(line - 1) && !self.lines[line].after_blank
     }
 }

@@ -1,6 +1,6 @@
 //! Wrapped lines → running text.
 
-use super::line::is_han;
+use super::look::is_han;
 
 /// Joins wrapped lines into running text.
 ///

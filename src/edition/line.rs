@@ -1,15 +1,17 @@
 //! What can be seen of one line: its width, indent, punctuation and telling patterns.
 
 use super::furniture::{is_furniture, is_overprint};
+use super::look::{Look, bare_date, ending, enumerated, photo, signature, speaker};
 use super::pattern::{is_byline_line, is_caption, opens_article};
 use crate::reader::EditionText;
+use rustc_hash::FxHashMap;
 
 /// How a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// 。… perhaps with closing quotes or brackets: the sentence is complete.
+    /// 。 perhaps with closing quotes or brackets: the sentence is complete.
     Stop,
-    /// ！？ : the sentence is complete, but a headline may end so too.
+    /// ！？…: the sentence is complete, but a headline may end so too.
     Mark,
     /// ；：—— : the sentence may be complete.
     Weak,
@@ -21,6 +23,7 @@ pub(super) enum Ending {
 
 /// Observations on one line, in the context of its page.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing seen of the line")]
 pub(super) struct Observed {
     /// Width over the width of the lines around it; 1 is a full line.
     pub fullness: f32,
@@ -55,6 +58,32 @@ pub(super) struct Observed {
     pub ascii_share: f32,
     /// Position from the top of its page, in lines.
     pub from_top: usize,
+    /// Lines below it to the end of the text.
+    pub from_end: usize,
+    /// The same line stands elsewhere on the page, too.
+    pub repeated: bool,
+    /// Begins with a mark that points to a photograph.
+    pub marked: bool,
+    /// Ends as a photograph's credit does.
+    pub photo: bool,
+    pub has_han: bool,
+    pub has_space: bool,
+    /// Begins with a number of a list: 一、 （二） 3.
+    pub enumerated: bool,
+    /// Begins with who speaks: 问： 答： 记者：
+    pub speaker: bool,
+    /// Nothing but the name of an authority or firm, as under a notice.
+    pub signature: bool,
+    pub quote_start: bool,
+    /// A quotation opened in the line goes on in the next.
+    pub quote_open: bool,
+    pub dash_start: bool,
+    /// Ends with a word after which no headline stops: 的, 和, 在.
+    pub dangling: bool,
+    /// The page sets blank lines between its paragraphs.
+    pub page_blanks: bool,
+    /// Words of running text that headlines seldom have.
+    pub particles: bool,
 }
 
 impl Observed {
@@ -66,28 +95,37 @@ impl Observed {
     pub(super) fn full(&self) -> bool {
         self.fullness > 0.9
     }
-}
 
-/// Width in full-width characters; ASCII counts `ascii` each.
-fn width(line: &str, ascii: f32) -> f32 {
-    line.chars()
-        .map(|c| match c {
-            ' ' if ascii < 1.0 => ascii * 0.5,
-            c if c.is_ascii() => ascii,
-            _ => 1.0,
-        })
-        .sum()
+    pub(super) fn very_full(&self) -> bool {
+        self.fullness > 0.97
+    }
+
+    /// Without punctuation, as headlines mostly are.
+    pub(super) fn plain(&self) -> bool {
+        self.ending == Ending::Bare && self.commas == 0 && !self.inner_stop
+    }
+
+    pub(super) fn plain_short(&self) -> bool {
+        self.plain() && !self.full()
+    }
 }
 
 pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
     let lines = page.lines();
-    let half: Vec<f32> = (0..lines.len()).map(|i| width(page.line(i), 0.5)).collect();
-    let whole: Vec<f32> = (0..lines.len()).map(|i| width(page.line(i), 1.0)).collect();
+    let looks: Vec<Look> = (0..lines.len()).map(|i| Look::of(page.line(i))).collect();
+    let half: Vec<f32> = looks.iter().map(Look::half).collect();
+    let whole: Vec<f32> = looks.iter().map(|l| l.chars as f32).collect();
     // Some extractors keep proportional widths, some count characters: the page's own lines tell.
     let widths = if peak(&half) > peak(&whole) { half } else { whole };
     let local = local_widths(&widths);
     let indents = lines.iter().filter(|l| l.indent >= 2).count();
     let page_indents = indents >= 2 && indents * 25 >= lines.len();
+    let blanks = lines.iter().filter(|l| l.after_blank).count();
+    let page_blanks = blanks * 14 >= lines.len();
+    let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+    for i in 0..lines.len() {
+        *counts.entry(page.line(i)).or_default() += 1;
+    }
     let mut top = 0;
     (0..lines.len())
         .map(|i| {
@@ -95,6 +133,9 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 top = i;
             }
             let text = page.line(i);
+            let look = &looks[i];
+            let edge = lines.len() - 1 - i;
+            let alone = lines[i].after_blank && lines.get(i + 1).is_none_or(|l| l.after_blank);
             let overprint = is_overprint(text);
             Observed {
                 fullness: widths[i] / local[i],
@@ -105,21 +146,41 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 before_blank: lines.get(i + 1).is_none_or(|l| l.after_blank),
                 begins_page: lines[i].begins_page,
                 ending: ending(text),
-                inner_stop: inner_stop(text),
-                commas: text.chars().filter(|c| matches!(c, '，' | '、' | ',' | '；')).count(),
-                inner_space: inner_space(text),
+                inner_stop: look.inner_stop,
+                commas: look.commas,
+                inner_space: look.inner_space,
                 lead: opens_article(text),
-                byline: is_byline_line(text),
+                byline: look.chars <= 64 && is_byline_line(text),
                 caption: is_caption(text),
-                furniture: is_furniture(text, i - top),
+                furniture: overprint
+                    || is_furniture(text, look.chars, edge.min(i - top))
+                    // The paper's name can stand alone anywhere.
+                    || alone && is_furniture(text, look.chars, 0),
                 overprint,
-                bare_date: bare_date(text),
+                bare_date: look.chars <= 40 && bare_date(text),
                 closing_start: text.starts_with([
-                    '，', '。', '、', '；', '：', '！', '？', '”', '’', '）', '》', '％', '%', ',',
+                    '，', '。', '、', '；', '：', '！', '？', '”', '’', '）', '》', '％', '%', ',', ')', ';', ':', '.',
                 ]),
-                ascii_share: text.chars().filter(char::is_ascii_alphanumeric).count() as f32
-                    / text.chars().count().max(1) as f32,
+                ascii_share: look.letters as f32 / look.chars.max(1) as f32,
                 from_top: i - top,
+                from_end: lines.len() - 1 - i,
+                repeated: counts.get(text).is_some_and(|&n| n > 1),
+                marked: text.starts_with(['▲', '▶', '◀', '▼', '△', '↑', '↓', '►', '◄']),
+                photo: photo(text),
+                has_han: look.has_han,
+                has_space: look.has_space,
+                enumerated: enumerated(text),
+                speaker: speaker(text),
+                signature: look.chars <= 24 && signature(text),
+                quote_start: text.starts_with(['“', '‘', '"']),
+                quote_open: look.quote_open,
+                dash_start: text.starts_with('—'),
+                dangling: text.ends_with([
+                    '的', '和', '与', '在', '将', '及', '并', '被', '把', '从', '对', '向', '为', '是', '以', '而',
+                    '或', '至', '个', '一', '该', '其',
+                ]),
+                page_blanks,
+                particles: look.particles,
             }
         })
         .collect()
@@ -137,70 +198,29 @@ fn peak(widths: &[f32]) -> f32 {
 /// For each line the width of a full line around it: the upper third of its neighbours.
 fn local_widths(widths: &[f32]) -> Vec<f32> {
     const REACH: usize = 6;
-    let page = upper(widths.iter().copied().take(4000).collect());
+    let mut sample: Vec<f32> = widths.iter().copied().take(4000).collect();
+    let page = upper(&mut sample);
     (0..widths.len())
         .map(|i| {
             let around = &widths[i.saturating_sub(REACH)..(i + REACH + 1).min(widths.len())];
             // Lines far wider than the column are headlines or captions and say nothing of it.
-            let column: Vec<f32> = around.iter().copied().filter(|w| *w < page * 1.6).collect();
-            if column.len() < 4 { page } else { upper(column).max(page * 0.55) }.max(4.0)
+            let mut column = [0.0; 2 * REACH + 1];
+            let mut count = 0;
+            for (cell, &width) in column.iter_mut().zip(around.iter().filter(|w| **w < page * 1.6)) {
+                *cell = width;
+                count += 1;
+            }
+            if count < 4 { page } else { upper(&mut column[..count]).max(page * 0.55) }.max(4.0)
         })
         .collect()
 }
 
-fn upper(mut widths: Vec<f32>) -> f32 {
+/// The upper third begins with it.
+fn upper(widths: &mut [f32]) -> f32 {
     if widths.is_empty() {
         return 1.0;
     }
-    widths.sort_by(f32::total_cmp);
-    widths[widths.len() * 2 / 3].max(1.0)
-}
-
-fn ending(line: &str) -> Ending {
-    for c in line.chars().rev() {
-        match c {
-            '”' | '’' | '）' | ')' | '』' | '」' | '》' | '】' => {}
-            '。' | '…' => return Ending::Stop,
-            '！' | '？' | '!' | '?' => return Ending::Mark,
-            '；' | '：' | '—' | ':' | ';' => return Ending::Weak,
-            '，' | '、' | ',' => return Ending::Comma,
-            _ => return Ending::Bare,
-        }
-    }
-    Ending::Bare
-}
-
-fn inner_stop(line: &str) -> bool {
-    let body = line.trim_end_matches(['。', '”', '’', '）', '！', '？']);
-    body.contains('。')
-}
-
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
-}
-
-fn inner_space(line: &str) -> bool {
-    let mut han_before = false;
-    let mut space = false;
-    for c in line.chars() {
-        if c == ' ' || c == '\u{3000}' {
-            space = han_before;
-        } else {
-            let wordy = is_han(c) || matches!(c, '“' | '”' | '！' | '？' | '《' | '》');
-            if space && wordy {
-                return true;
-            }
-            han_before = wordy;
-            space = false;
-        }
-    }
-    false
-}
-
-fn bare_date(line: &str) -> bool {
-    let mut digits = false;
-    line.chars().all(|c| {
-        digits |= c.is_numeric();
-        c.is_numeric() || c == ' ' || "年月日至到-—～~./:：星期一二三四五六日天时分".contains(c)
-    }) && digits
+    let at = widths.len() * 2 / 3;
+    let (_, width, _) = widths.select_nth_unstable_by(at, f32::total_cmp);
+    width.max(1.0)
 }

@@ -7,21 +7,27 @@ mod assemble;
 mod blocks;
 mod boundary;
 mod byline;
+mod content;
+mod draft;
+mod features;
+mod fit;
 mod furniture;
 mod headline;
 mod join;
 mod label;
+#[cfg(test)]
+mod learn;
 mod line;
+mod look;
+mod odds;
 mod parts;
 mod pattern;
-mod terms;
 mod weights;
 
 pub use assemble::split;
 pub use byline::Byline;
 pub(crate) use byline::{byline_of, parse_lead};
 pub(crate) use join::join_lines;
-pub(crate) use line::is_han;
 
 use crate::reader::EditionText;
 
@@ -84,6 +90,11 @@ impl Article {
     pub fn body_text(&self, page: &EditionText) -> String {
         let paragraphs: Vec<String> = self.paragraphs.iter().map(|p| join(page, &p.lines)).collect();
         paragraphs.join("\n")
+    }
+
+    /// The line is one of the headline, kicker or subtitle.
+    fn has_headline_line(&self, line: usize) -> bool {
+        [&self.kicker, &self.headline, &self.subtitle].into_iter().any(|l| l.contains(&line))
     }
 
     /// Every line of the article, ascending.

@@ -7,8 +7,8 @@ use crate::reader::EditionText;
 /// Without type sizes, blank lines, length and form tell the parts: the main headline is set
 /// largest and so is the shortest; lines of like length without a pause are one headline that
 /// runs on.
-pub(super) fn set_headline(article: &mut Article, lines: Vec<usize>, page: &EditionText, observed: &[Observed]) {
-    let groups = groups(&lines, page, observed);
+pub(super) fn set_headline(article: &mut Article, lines: &[usize], page: &EditionText, observed: &[Observed]) {
+    let groups = groups(lines, page, observed);
     let Some(main) = main_group(&groups, observed) else { return };
     for (g, group) in groups.into_iter().enumerate() {
         match g.cmp(&main) {
@@ -46,9 +46,7 @@ fn main_group(groups: &[Vec<usize>], observed: &[Observed]) -> Option<usize> {
         // A kicker and a subtitle around it.
         3 => Some(1),
         _ => {
-            let width = |g: &Vec<usize>| {
-                g.iter().map(|&i| observed[i].width).sum::<f32>() / g.len() as f32
-            };
+            let width = |g: &Vec<usize>| g.iter().map(|&i| observed[i].width).sum::<f32>() / g.len() as f32;
             let longest = groups.iter().map(width).fold(0.0, f32::max);
             // The first that is clearly shorter; among equals the first, whose second is its subtitle,
             // but a blank line parts a kicker from its headline.

@@ -30,8 +30,7 @@ impl Encoding {
     /// assert_eq!(Encoding::from_name("GB2312").unwrap(), Encoding::Gb18030);
     /// ```
     pub fn from_name(name: &str) -> Result<Self> {
-        let plain: String =
-            name.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_lowercase();
+        let plain: String = name.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_lowercase();
         Ok(match plain.as_str() {
             "utf8" => Self::Utf8,
             "utf16" | "utf16le" => Self::Utf16Le,
@@ -97,9 +96,7 @@ pub fn decode(bytes: &[u8], encoding: Option<Encoding>) -> Result<Decoded> {
     let (mark, rest) = split_mark(bytes);
     let (encoding, body) = match (encoding, mark) {
         // A mark that agrees with the name given, or says which UTF-16 it is, is no text.
-        (Some(asked), Some(marked)) if asked == marked || is_utf16(asked) && is_utf16(marked) => {
-            (marked, rest)
-        }
+        (Some(asked), Some(marked)) if asked == marked || is_utf16(asked) && is_utf16(marked) => (marked, rest),
         (Some(asked), _) => (asked, bytes),
         (None, Some(marked)) => (marked, rest),
         (None, None) => (detect(bytes)?, bytes),
@@ -157,11 +154,7 @@ fn detect(bytes: &[u8]) -> Result<Encoding> {
         return Ok(Encoding::Gb18030);
     }
     let broken = |encoding| decode_as(sample, encoding).undecodable;
-    Ok(if broken(Encoding::Big5) < broken(Encoding::Gb18030) {
-        Encoding::Big5
-    } else {
-        Encoding::Gb18030
-    })
+    Ok(if broken(Encoding::Big5) < broken(Encoding::Gb18030) { Encoding::Big5 } else { Encoding::Gb18030 })
 }
 
 /// UTF-16 without a mark: one byte of each pair is often NUL (ASCII, line ends) or in the range

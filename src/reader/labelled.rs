@@ -71,8 +71,7 @@ fn read_folder(folder: &Path, encoding: Option<Encoding>) -> Result<Vec<Labelled
     let mut documents = Vec::new();
     for path in sorted_entries(folder)? {
         if path.is_dir() {
-            let texts: Vec<_> =
-                sorted_entries(&path)?.into_iter().filter(|p| extension(p) == "txt").collect();
+            let texts: Vec<_> = sorted_entries(&path)?.into_iter().filter(|p| extension(p) == "txt").collect();
             if texts.is_empty() {
                 documents.extend(read_folder(&path, encoding)?);
             }
@@ -146,25 +145,19 @@ fn from_json_lines(text: &str, group: &str) -> Result<Vec<LabelledDocument>> {
 }
 
 fn checked_labels(labels: Vec<String>) -> std::result::Result<Vec<String>, String> {
-    let labels: Vec<String> =
-        labels.iter().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect();
+    let labels: Vec<String> = labels.iter().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect();
     if labels.is_empty() { Err("neither `label` nor `labels`".into()) } else { Ok(labels) }
 }
 
 fn from_table(text: &str, delimiter: u8, group: &str) -> Result<Vec<LabelledDocument>> {
     let text = text.trim_start_matches('\u{feff}');
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let headers = reader.headers().map_err(|e| Error::BadData { cause: e.to_string() })?.clone();
-    let column = |names: &[&str]| {
-        headers.iter().position(|h| names.contains(&h.trim().to_lowercase().as_str()))
-    };
+    let column = |names: &[&str]| headers.iter().position(|h| names.contains(&h.trim().to_lowercase().as_str()));
     let text_at = column(&["text", "content", "正文", "内容"]);
     let label_at = column(&["label", "labels", "topic", "类别", "标签"]);
     let (Some(text_at), Some(label_at)) = (text_at, label_at) else {
-        return Err(Error::BadData {
-            cause: "the header names no `text` and `label` column".into(),
-        });
+        return Err(Error::BadData { cause: "the header names no `text` and `label` column".into() });
     };
     let title_at = column(&["title", "标题"]);
     let mut documents = Vec::new();
@@ -240,7 +233,10 @@ mod tests {
     #[test]
     fn the_same_documents_from_every_form() {
         let forms = [
-            ("a.jsonl", "{\"text\":\"球队 夺冠\",\"label\":\"体育\"}\n{\"text\":\"股市 收涨\",\"labels\":[\"财经\",\"市场\"]}\n"),
+            (
+                "a.jsonl",
+                "{\"text\":\"球队 夺冠\",\"label\":\"体育\"}\n{\"text\":\"股市 收涨\",\"labels\":[\"财经\",\"市场\"]}\n",
+            ),
             ("a.csv", "\u{feff}text,label\n球队 夺冠,体育\n股市 收涨,财经;市场\n"),
             ("a.tsv", "label\ttext\n体育\t球队 夺冠\n财经;市场\t股市 收涨\n"),
             ("a.txt", "__label__体育 球队 夺冠\n\n__label__财经 __label__市场 股市 收涨\n"),
@@ -270,6 +266,9 @@ mod tests {
         assert!(matches!(read("a.jsonl", "{\"text\":\"无标签\"}\n"), Err(Error::UnreadableLines { count: 1, .. })));
         assert!(matches!(read("a.csv", "a,b\n1,2\n"), Err(Error::BadData { .. })));
         assert!(matches!(read("a.txt", "只有文字，没有标签\n"), Err(Error::BadData { .. })));
-        assert!(matches!(read("a.txt", "__label__体育 夺冠\n没有标签\n"), Err(Error::UnreadableLines { count: 1, .. })));
+        assert!(matches!(
+            read("a.txt", "__label__体育 夺冠\n没有标签\n"),
+            Err(Error::UnreadableLines { count: 1, .. })
+        ));
     }
 }

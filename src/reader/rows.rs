@@ -75,11 +75,7 @@ impl BadLines {
     }
 
     pub(super) fn none_or<T>(self, value: T) -> Result<T> {
-        if self.count == 0 {
-            Ok(value)
-        } else {
-            Err(Error::UnreadableLines { count: self.count, lines: self.first })
-        }
+        if self.count == 0 { Ok(value) } else { Err(Error::UnreadableLines { count: self.count, lines: self.first }) }
     }
 }
 

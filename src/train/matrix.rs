@@ -1,153 +1,80 @@
-//! Labelled documents → vocabulary, counts and TF-IDF rows.
+//! Counts → the terms a model knows and TF-IDF rows.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
+use super::counts::Counts;
 use crate::classify::{SparseRows, half, tfidf, whole};
-use crate::edition::parse_lead;
-use crate::reader::LabelledDocument;
-use crate::vectorize::{FeatureParams, KINDS, Kind, Vocabulary, features_of};
+use crate::vectorize::{FeatureParams, KINDS, Vocabulary};
 
 /// A training set in numbers.
 pub(crate) struct Matrix {
     pub vocabulary: Vocabulary,
-    /// Inverse document frequencies, as a model file keeps them.
+    /// `(ln((1 + documents) / (1 + frequency)) + 1) ^ idf_power`, times the weight of the term's kind, as a
+    /// model file keeps it.
     pub idf: Vec<f32>,
     /// TF-IDF rows, one a document.
     pub rows: SparseRows,
 }
 
-/// Terms of some documents, numbered in the order of their first appearance.
-#[derive(Default)]
-struct Local {
-    numbers: [FxHashMap<Box<str>, u32>; KINDS],
-    documents: Vec<u32>,
-    /// Per document: local term number and count.
-    counts: Vec<Vec<(u32, f32)>>,
-}
-
-impl Local {
-    fn of(documents: &[LabelledDocument], params: &FeatureParams) -> Self {
-        let mut local = Self::default();
-        for document in documents {
-            let mut counts: Vec<(u32, f32)> = Vec::new();
-            let body = &document.text[parse_lead(&document.text).bytes..];
-            for (text, weight) in [(document.title.as_str(), params.title_weight as f32), (body, 1.0)] {
-                features_of(text, |kind, term| counts.push((local.number(kind, term), weight)));
-            }
-            counts.sort_unstable_by_key(|&(term, _)| term);
-            counts.dedup_by(|next, kept| {
-                let same = next.0 == kept.0;
-                if same {
-                    kept.1 += next.1;
-                }
-                same
-            });
-            for &(term, _) in &counts {
-                local.documents[term as usize] += 1;
-            }
-            local.counts.push(counts);
-        }
-        local
-    }
-
-    fn number(&mut self, kind: Kind, term: &str) -> u32 {
-        let numbers = &mut self.numbers[kind as usize];
-        if let Some(&number) = numbers.get(term) {
-            return number;
-        }
-        let number = self.documents.len() as u32;
-        numbers.insert(term.into(), number);
-        self.documents.push(0);
-        number
-    }
-}
-
-/// Counts the documents' terms and weights them.
-///
-/// The parts are counted on all threads and merged by term, so the result is the same on any number.
-pub(crate) fn matrix(documents: &[LabelledDocument], params: &FeatureParams) -> Matrix {
-    let part = documents.len().div_ceil(rayon::current_num_threads().max(1)).max(1);
-    let locals: Vec<Local> = documents.par_chunks(part).map(|d| Local::of(d, params)).collect();
-    let (vocabulary, frequencies, renumbering) = merge(&locals, params);
-    let idf: Vec<f32> = frequencies
-        .iter()
-        .map(|&df| {
-            let ratio = (1.0 + documents.len() as f64) / (1.0 + f64::from(df));
-            whole(half((libm::log(ratio) + 1.0) as f32))
-        })
-        .collect();
-    let mut rows = SparseRows::new(vocabulary.len());
-    for (local, numbers) in locals.iter().zip(&renumbering) {
-        let weighted: Vec<_> = local
-            .counts
-            .par_iter()
-            .map(|counts| {
-                let known = counts.iter().map(|&(t, n)| (numbers[t as usize], n)).filter(|&(t, _)| t != u32::MAX);
-                tfidf(known.collect(), &idf)
-            })
-            .collect();
-        for row in weighted {
-            rows.push(row.values);
-        }
-    }
-    Matrix { vocabulary, idf, rows }
-}
-
-/// One vocabulary of all parts, its document frequencies, and for each part its terms' new numbers
-/// (`u32::MAX` for those left out).
-fn merge(locals: &[Local], params: &FeatureParams) -> (Vocabulary, Vec<u32>, Vec<Vec<u32>>) {
+pub(crate) fn matrix(counts: &Counts, params: &FeatureParams) -> Matrix {
+    let frequencies = document_frequencies(counts);
+    let kept = kept_terms(counts, &frequencies, params);
+    let mut numbers = vec![u32::MAX; frequencies.len()];
     let mut blob = String::new();
     let mut sizes = [0_u32; KINDS];
-    let mut frequencies = Vec::new();
-    let mut renumbering: Vec<Vec<u32>> = locals.iter().map(|l| vec![u32::MAX; l.documents.len()]).collect();
-    let mut chosen: Vec<Vec<(&str, u32)>> = Vec::new();
-    for kind in Kind::ALL {
-        let mut sums: FxHashMap<&str, u32> = FxHashMap::default();
-        for local in locals {
-            for (term, &number) in &local.numbers[kind as usize] {
-                *sums.entry(term).or_default() += local.documents[number as usize];
-            }
-        }
-        let mut terms: Vec<(&str, u32)> =
-            sums.into_iter().filter(|&(_, n)| n >= params.min_documents).collect();
-        terms.par_sort_unstable();
-        chosen.push(terms);
+    let mut idf = Vec::with_capacity(kept.len());
+    for (new, &old) in kept.iter().enumerate() {
+        let Some((kind, term)) = counts.vocabulary.term(old) else { continue };
+        numbers[old as usize] = new as u32;
+        blob.push_str(term);
+        blob.push('\n');
+        sizes[kind as usize] += 1;
+        let ratio = (1.0 + counts.len() as f64) / (1.0 + f64::from(frequencies[old as usize]));
+        let weight = libm::pow(libm::log(ratio) + 1.0, params.idf_power) * params.kind_weight(kind);
+        idf.push(whole(half(weight as f32)));
     }
-    keep_most_frequent(&mut chosen, params.max_terms);
-    for (kind, terms) in chosen.into_iter().enumerate() {
-        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
-        for (term, count) in terms {
-            numbers.insert(term, frequencies.len() as u32);
-            frequencies.push(count);
-            sizes[kind] += 1;
-            blob.push_str(term);
-            blob.push('\n');
-        }
-        for (local, renumbering) in locals.iter().zip(&mut renumbering) {
-            for (term, &number) in &local.numbers[kind] {
-                if let Some(&new) = numbers.get(&**term) {
-                    renumbering[number as usize] = new;
-                }
-            }
-        }
+    let weighted: Vec<_> = counts
+        .documents
+        .par_iter()
+        .map(|document| {
+            let known = document.counts.iter().map(|&(term, n)| (numbers[term as usize], n as f32));
+            tfidf(known.filter(|&(term, _)| term != u32::MAX).collect(), &idf)
+        })
+        .collect();
+    let mut rows = SparseRows::new(kept.len());
+    for row in weighted {
+        rows.push(row.values);
     }
-    (Vocabulary::new(blob.into(), sizes), frequencies, renumbering)
+    Matrix { vocabulary: Vocabulary::new(blob.into(), sizes), idf, rows }
 }
 
-/// Leaves the terms of most documents, over all kinds; ties in term order.
-fn keep_most_frequent(chosen: &mut [Vec<(&str, u32)>], most: usize) {
-    if chosen.iter().map(Vec::len).sum::<usize>() <= most {
-        return;
+/// In how many documents each term stands.
+fn document_frequencies(counts: &Counts) -> Vec<u32> {
+    let mut frequencies = vec![0_u32; counts.vocabulary.len()];
+    for document in &counts.documents {
+        for &(term, _) in &document.counts {
+            frequencies[term as usize] += 1;
+        }
     }
-    let mut all: Vec<(u32, usize, usize)> = Vec::new();
-    for (kind, terms) in chosen.iter().enumerate() {
-        all.extend(terms.iter().enumerate().map(|(i, &(_, count))| (count, kind, i)));
+    frequencies
+}
+
+/// Terms of enough documents, ascending; the most frequent ones where there are too many.
+fn kept_terms(counts: &Counts, frequencies: &[u32], params: &FeatureParams) -> Vec<u32> {
+    let least = params.min_documents.unwrap_or_else(|| default_min_documents(counts));
+    let mut kept: Vec<u32> = (0..frequencies.len() as u32).filter(|&t| frequencies[t as usize] >= least).collect();
+    if kept.len() > params.max_terms {
+        kept.sort_by_key(|&t| (std::cmp::Reverse(frequencies[t as usize]), t));
+        kept.truncate(params.max_terms);
+        kept.sort_unstable();
     }
-    all.sort_unstable_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    all.truncate(most);
-    all.sort_unstable_by_key(|&(_, kind, i)| (kind, i));
-    for (kind, terms) in chosen.iter_mut().enumerate() {
-        *terms = all.iter().filter(|a| a.1 == kind).map(|&(_, _, i)| terms[i]).collect();
-    }
+    kept
+}
+
+/// Titles have few terms and need them all; of long documents, a term in one of them only says
+/// nothing about a topic and costs much.
+fn default_min_documents(counts: &Counts) -> u32 {
+    const LONG: usize = 200;
+    let terms: usize = counts.documents.iter().map(|d| d.counts.len()).sum();
+    if terms / counts.len().max(1) >= LONG { 2 } else { 1 }
 }

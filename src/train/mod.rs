@@ -1,5 +1,6 @@
 //! Labelled corpus → model: counts, naive Bayes and its refinement, calibration on held-out folds.
 
+mod counts;
 mod folds;
 mod matrix;
 
@@ -7,13 +8,16 @@ use linfa::ParamGuard;
 use ndarray::{Array2, Axis};
 use rayon::prelude::*;
 
-use crate::classify::{Classifier, Prediction, Shares, TopicParams, TopicValidParams, WeightTable, best_scale};
+use crate::classify::{
+    Classifier, LinearTopics, Prediction, Shares, TopicParams, TopicValidParams, WeightTable, best_scale,
+};
 use crate::error::{Error, Result};
 use crate::evaluate::Report;
 use crate::model::{Model, Thresholds};
 use crate::reader::LabelledDocument;
 use crate::taxonomy::Taxonomy;
-use crate::vectorize::{FeatureParams, Vocabulary};
+use crate::vectorize::FeatureParams;
+pub use counts::Counts;
 use matrix::{Matrix, matrix};
 
 /// How a model is trained.
@@ -29,26 +33,50 @@ pub struct TrainParams {
     pub limits: Limits,
 }
 
+impl TrainParams {
+    /// The parameters of the default model: those under which held-out batches of `data/` score best.
+    ///
+    /// Two thousand articles want more passes, and a pull against learning them by heart, than tens of
+    /// thousands of titles do.
+    pub fn of_default_model() -> Self {
+        Self {
+            features: FeatureParams { idf_power: 1.0, word_weight: 1.0, ..FeatureParams::default() },
+            topics: TopicParams::new().epochs(10).learning_rate(0.25).shrinkage(0.1),
+            ..Self::default()
+        }
+    }
+}
+
 /// Limits of training.
 ///
 /// | Name | Default | Purpose | Range |
 /// |---|---|---|---|
-/// | `folds` | 5 | parts that are held out in turn to score and to calibrate | 2 to 20 |
+/// | `folds` | none | parts that are held out in turn to score and to calibrate; without it 5, of which one is held out when there are many documents | 2 to 20 |
 /// | `secondary_share` | 0.1 | weight of a document's further labels, together, in training | 0 to 0.9 |
-/// | `model_terms` | 120,000 | terms kept in the model, the most telling ones | 1 or more |
 #[derive(Debug, Clone, PartialEq)]
 pub struct Limits {
     /// Parts held out in turn.
-    pub folds: usize,
+    pub folds: Option<usize>,
     /// Weight of further labels.
     pub secondary_share: f32,
-    /// Terms kept in the model.
-    pub model_terms: usize,
+}
+
+impl Limits {
+    fn checked(&self) -> Result<()> {
+        let bad = |name, value: String, range| Err(Error::Parameter { name, value, range });
+        if let Some(folds) = self.folds.filter(|n| !(2..=20).contains(n)) {
+            return bad("folds", folds.to_string(), "2 to 20");
+        }
+        if !(0.0..=0.9).contains(&self.secondary_share) {
+            return bad("secondary_share", self.secondary_share.to_string(), "0 to 0.9");
+        }
+        Ok(())
+    }
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { folds: 5, secondary_share: 0.1, model_terms: 120_000 }
+        Self { folds: None, secondary_share: 0.1 }
     }
 }
 
@@ -63,28 +91,44 @@ pub struct Trained {
     pub folds: String,
 }
 
-/// Trains a model.
+/// Trains a model on documents.
 ///
 /// # Errors
 /// [`Error::NoDocuments`], [`Error::OneTopic`], [`Error::LoneDocument`], [`Error::UnknownLabel`] when
 /// a label is not in `taxonomy`, [`Error::Parameter`], [`Error::Fit`].
 pub fn train(documents: &[LabelledDocument], taxonomy: &Taxonomy, params: &TrainParams) -> Result<Trained> {
+    // Told with the document's own number, which counts no longer know.
+    numbered_labels(documents.iter().map(|d| &d.labels[..]), taxonomy, Purpose::Training)?;
+    train_counts(&Counts::of(documents, params.features.checked()?), taxonomy, params)
+}
+
+/// Trains a model on counts: the same model as on their documents.
+///
+/// # Errors
+/// Those of [`train`].
+pub fn train_counts(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) -> Result<Trained> {
     let topics = params.topics.clone().check()?;
-    if !(2..=20).contains(&params.limits.folds) {
-        return Err(Error::Parameter { name: "folds", value: params.limits.folds.to_string(), range: "2 to 20" });
-    }
-    let labels = numbered_labels(documents, taxonomy, Purpose::Training)?;
+    params.features.checked()?;
+    params.limits.checked()?;
+    let labels = numbered_labels(counts.documents.iter().map(|d| &d.labels[..]), taxonomy, Purpose::Training)?;
     let shares: Vec<Shares> = labels.iter().map(|l| shares_of(l, params.limits.secondary_share)).collect();
-    let data = matrix(documents, &params.features);
-    let folds = folds::folds(documents, &labels, params.limits.folds, topics.seed());
-    let scores = held_out_scores(&data, &shares, taxonomy.len(), &folds.of, folds.count, &topics)?;
+    let data = matrix(counts, &params.features);
+    let groups: Vec<&str> = counts.documents.iter().map(|d| d.group.as_str()).collect();
+    let folds = folds::folds(&groups, &labels, params.limits.folds, topics.seed());
+    // The model of all documents and those of the folds do not wait for each other.
+    let (fitted, scores) = rayon::join(
+        || topics.fit_shares(&data.rows, &shares, taxonomy.len()),
+        || held_out_scores(&data, &shares, taxonomy.len(), &folds, &topics),
+    );
+    let (fitted, (documents, scores)) = (fitted?, scores?);
+    let labels: Vec<Vec<usize>> = documents.iter().map(|&d| labels[d].clone()).collect();
     // Probabilities are those of the primary label.
     let primary: Vec<Shares> = labels.iter().map(|l| shares_of(&l[..1], 0.0)).collect();
     let scale = best_scale(&scores, &primary);
     let predictions: Vec<Prediction> =
         scores.axis_iter(Axis(0)).map(|s| Prediction::of(s.iter().map(|x| x * scale).collect())).collect();
     let held_out = Report::of(taxonomy, &labels, &predictions);
-    let model = fit_model(data, &shares, taxonomy, params, &topics, scale)?;
+    let model = rounded(data, &fitted, taxonomy, params, scale);
     Ok(Trained { model, held_out, folds: folds.description })
 }
 
@@ -96,20 +140,20 @@ pub(crate) enum Purpose {
 }
 
 /// The documents' labels as topic numbers, the primary one first.
-pub(crate) fn numbered_labels(
-    documents: &[LabelledDocument],
+pub(crate) fn numbered_labels<'d>(
+    documents: impl ExactSizeIterator<Item = &'d [String]>,
     taxonomy: &Taxonomy,
     purpose: Purpose,
 ) -> Result<Vec<Vec<usize>>> {
-    if documents.is_empty() {
+    if documents.len() == 0 {
         return Err(Error::NoDocuments);
     }
     let numbers: std::collections::BTreeMap<&str, usize> =
         taxonomy.topics.iter().enumerate().map(|(n, t)| (t.id.as_str(), n)).collect();
     let mut labels = Vec::with_capacity(documents.len());
     let mut counts = vec![0_usize; taxonomy.len()];
-    for (d, document) in documents.iter().enumerate() {
-        let own = document.labels.iter().map(|label| {
+    for (d, document) in documents.enumerate() {
+        let own = document.iter().map(|label| {
             numbers.get(label.as_str()).copied().ok_or_else(|| Error::UnknownLabel {
                 label: label.clone(),
                 document: d + 1,
@@ -151,102 +195,57 @@ fn shares_of(labels: &[usize], secondary: f32) -> Shares {
     }
 }
 
-/// Scores of every document by a model that has not seen its fold: documents × topics.
+/// Scores of the documents of the folds held out, each by a model that has not seen its fold:
+/// the documents' numbers, and documents × topics.
 fn held_out_scores(
     data: &Matrix,
     shares: &[Shares],
     topics: usize,
-    fold_of: &[usize],
-    folds: usize,
+    folds: &folds::Folds,
     params: &TopicValidParams,
-) -> Result<Array2<f64>> {
-    let mut scores = Array2::zeros((shares.len(), topics));
-    let parts: Vec<Vec<(usize, Vec<f64>)>> = (0..folds)
+) -> Result<(Vec<usize>, Array2<f64>)> {
+    let parts: Vec<Vec<(usize, Vec<f64>)>> = (0..folds.held_out)
         .into_par_iter()
         .map(|fold| {
-            let (out, kept): (Vec<usize>, Vec<usize>) = (0..shares.len()).partition(|&d| fold_of[d] == fold);
+            let (out, kept): (Vec<usize>, Vec<usize>) = (0..shares.len()).partition(|&d| folds.of[d] == fold);
             let own: Vec<Shares> = kept.iter().map(|&d| shares[d].clone()).collect();
-            let fitted = params.fit_shares(&data.rows.select(&kept), &own, topics, None)?;
-            Ok(out
-                .into_iter()
-                .map(|d| {
-                    let (terms, values) = data.rows.row(d);
-                    (d, fitted.scores(terms, values))
-                })
-                .collect())
+            let seen = data.rows.select(&kept);
+            let fitted = params.fit_shares(&seen, &own, topics)?;
+            let known = seen.known_terms();
+            Ok(out.into_iter().map(|d| (d, fitted.scores_of_known(data.rows.row(d), &known))).collect())
         })
         .collect::<Result<_>>()?;
-    for (d, own) in parts.into_iter().flatten() {
-        for (t, score) in own.into_iter().enumerate() {
-            scores[[d, t]] = score;
-        }
-    }
-    Ok(scores)
+    let mut all: Vec<(usize, Vec<f64>)> = parts.into_iter().flatten().collect();
+    all.sort_by_key(|&(d, _)| d);
+    let scores = Array2::from_shape_fn((all.len(), topics), |(i, t)| all[i].1[t]);
+    Ok((all.into_iter().map(|(d, _)| d).collect(), scores))
 }
 
-/// Fits all documents, scales, centres, keeps the most telling terms and rounds the weights.
-fn fit_model(
-    data: Matrix,
-    shares: &[Shares],
-    taxonomy: &Taxonomy,
-    params: &TrainParams,
-    topics: &TopicValidParams,
-    scale: f64,
-) -> Result<Model> {
-    let fitted = topics.fit_shares(&data.rows, shares, taxonomy.len(), None)?;
+/// Scales, centres and rounds what was fitted.
+fn rounded(data: Matrix, fitted: &LinearTopics, taxonomy: &Taxonomy, params: &TrainParams, scale: f64) -> Model {
+    let documents = data.rows.len() as u32;
     let centred = |row: &[f32]| -> Vec<f32> {
         let mean = row.iter().sum::<f32>() / row.len() as f32;
         row.iter().map(|w| (w - mean) * scale as f32).collect()
     };
-    let mut rows: Vec<Vec<f32>> = fitted.weights.axis_iter(Axis(0)).map(|r| centred(&r.to_vec())).collect();
     let prior = centred(&fitted.bias);
-    let kept = most_telling(&data, &rows, params.limits.model_terms);
-    let mut blob = String::new();
-    let mut sizes = [0_u32; crate::vectorize::KINDS];
-    for &term in &kept {
-        if let Some((kind, text)) = data.vocabulary.term(term as u32) {
-            sizes[kind as usize] += 1;
-            blob.push_str(text);
-            blob.push('\n');
-        }
-    }
-    let weights = WeightTable::from_rows(taxonomy.len(), kept.iter().map(|&t| std::mem::take(&mut rows[t])));
-    Ok(Model {
+    let weights = WeightTable::from_rows(
+        taxonomy.len(),
+        fitted.weights.axis_iter(Axis(0)).map(|row| centred(row.as_slice().unwrap_or(&row.to_vec()))),
+    );
+    Model {
         taxonomy: taxonomy.clone(),
         features: params.features.clone(),
         thresholds: params.thresholds.clone(),
         classifier: Classifier {
-            vocabulary: Vocabulary::new(blob.into(), sizes),
-            idf: kept.iter().map(|&t| data.idf[t]).collect(),
+            vocabulary: data.vocabulary,
+            idf: data.idf,
             weights,
             prior,
-            title_weight: params.features.title_weight as f32,
+            title_weight: params.features.title_weight,
         },
-        documents: shares.len() as u32,
-    })
-}
-
-/// The numbers of the `most` terms whose weights move scores most, ascending: largest weight times
-/// the root of the documents it stands in.
-fn most_telling(data: &Matrix, rows: &[Vec<f32>], most: usize) -> Vec<usize> {
-    let mut documents = vec![0.0_f32; rows.len()];
-    for (terms, values) in data.rows.iter() {
-        for (&term, &value) in terms.iter().zip(values) {
-            documents[term as usize] += value * value;
-        }
+        documents,
     }
-    let mut ranked: Vec<(f32, usize)> = rows
-        .iter()
-        .enumerate()
-        .map(|(t, row)| {
-            let largest = row.iter().fold(0.0_f32, |m, w| m.max(w.abs()));
-            (largest * documents[t].sqrt(), t)
-        })
-        .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut kept: Vec<usize> = ranked.into_iter().take(most).map(|(_, t)| t).collect();
-    kept.sort_unstable();
-    kept
 }
 
 /// The documents the default model is trained on: those below `corpus/` in a data folder, grouped

@@ -7,9 +7,26 @@ use crate::record::{LineRange, Record};
 
 /// The columns, in order.
 const COLUMNS: [&str; 20] = [
-    "source", "article", "id", "headline", "kicker", "subtitle", "reporters", "correspondents", "other", "topic",
-    "topic_name", "probability", "topics", "needs_review", "summary", "keywords", "chars", "headline_lines",
-    "body_lines", "text",
+    "source",
+    "article",
+    "id",
+    "headline",
+    "kicker",
+    "subtitle",
+    "reporters",
+    "correspondents",
+    "other",
+    "topic",
+    "topic_name",
+    "probability",
+    "topics",
+    "needs_review",
+    "summary",
+    "keywords",
+    "chars",
+    "headline_lines",
+    "body_lines",
+    "text",
 ];
 
 /// Writes CSV; lists within a field are parted by `; `.

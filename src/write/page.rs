@@ -33,11 +33,7 @@ impl PageWriter {
     }
 
     fn paint(&self, style: Style, text: &str) -> String {
-        if self.style.colour && !text.is_empty() {
-            format!("{style}{text}{style:#}")
-        } else {
-            text.to_owned()
-        }
+        if self.style.colour && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 
     fn article(&self, record: &Record, out: &mut dyn Write) -> io::Result<()> {
@@ -87,11 +83,9 @@ impl PageWriter {
 /// Names, lines and length of an article, in one line.
 fn about(record: &Record) -> String {
     let mut parts = Vec::new();
-    for (role, names) in [
-        ("记者", &record.byline.reporters),
-        ("通讯员", &record.byline.correspondents),
-        ("其他", &record.byline.other),
-    ] {
+    for (role, names) in
+        [("记者", &record.byline.reporters), ("通讯员", &record.byline.correspondents), ("其他", &record.byline.other)]
+    {
         if !names.is_empty() {
             parts.push(format!("{role} {}", names.join(" ")));
         }

@@ -1,4 +1,5 @@
 //! Scoring of split pages against their truth files.
+#![allow(clippy::unwrap_used, unreachable_pub)]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -55,6 +56,8 @@ pub struct PageScore {
     pub reporters: Score,
     pub furniture: Score,
     pub captions: Score,
+    /// Body lines put into an article that is not theirs.
+    pub strays: usize,
     pub wrong: Vec<String>,
 }
 
@@ -85,16 +88,11 @@ pub fn pages(folder: &Path) -> Vec<Page> {
 }
 
 pub fn score(page: &Page) -> PageScore {
-    let numbers = |lines: &[usize]| -> BTreeSet<usize> {
-        lines.iter().map(|&i| page.text.lines()[i].number).collect()
-    };
-    let mut score = PageScore { articles: (page.edition.articles.len(), page.truth.articles.len()), ..Default::default() };
-    let bodies: Vec<BTreeSet<usize>> = page
-        .edition
-        .articles
-        .iter()
-        .map(|a| a.paragraphs.iter().flat_map(|p| numbers(&p.lines)).collect())
-        .collect();
+    let numbers = |lines: &[usize]| -> BTreeSet<usize> { lines.iter().map(|&i| page.text.lines()[i].number).collect() };
+    let mut score =
+        PageScore { articles: (page.edition.articles.len(), page.truth.articles.len()), ..Default::default() };
+    let bodies: Vec<BTreeSet<usize>> =
+        page.edition.articles.iter().map(|a| a.paragraphs.iter().flat_map(|p| numbers(&p.lines)).collect()).collect();
     // One to one, the largest overlap first.
     let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
     for (t, truth) in page.truth.articles.iter().enumerate() {
@@ -129,19 +127,25 @@ pub fn score(page: &Page) -> PageScore {
             score.wrong.push(format!("{}: body lines missing {missing:?}", truth.id));
         }
         let extra: Vec<_> = bodies[a].iter().filter(|l| !truth.body_lines.contains(l)).collect();
+        score.strays += extra.len();
         if !extra.is_empty() {
             score.wrong.push(format!("{}: body lines too many {extra:?}", truth.id));
         }
         let found: BTreeSet<usize> =
             [&article.kicker, &article.headline, &article.subtitle].into_iter().flat_map(|l| numbers(l)).collect();
-        let wanted: BTreeSet<usize> =
-            [&truth.kicker_lines, &truth.headline_lines, &truth.subtitle_lines].into_iter().flatten().copied().collect();
+        let wanted: BTreeSet<usize> = [&truth.kicker_lines, &truth.headline_lines, &truth.subtitle_lines]
+            .into_iter()
+            .flatten()
+            .copied()
+            .collect();
         score.headlines.add(usize::from(found == wanted), 1);
         if found != wanted {
             score.wrong.push(format!("{}: headline {found:?}, should be {wanted:?}", truth.id));
         }
         let captions = numbers(&article.captions);
-        score.captions.add(truth.caption_lines.iter().filter(|l| captions.contains(l)).count(), truth.caption_lines.len());
+        score
+            .captions
+            .add(truth.caption_lines.iter().filter(|l| captions.contains(l)).count(), truth.caption_lines.len());
         for (names, found) in
             [(&truth.reporters, &article.byline.reporters), (&truth.correspondents, &article.byline.correspondents)]
         {

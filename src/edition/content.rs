@@ -1,0 +1,278 @@
+//! What the text speaks of: character pairs of paragraphs and head lines, and how they overlap.
+//!
+//! Pairs of Han characters (and letters with them) need no dictionary, so the splitter stays
+//! independent of the segmenter. Pairs get numbers as they come, so that overlaps are counted in
+//! arrays and without sorting.
+
+use rustc_hash::FxHashMap;
+
+use super::blocks::Blocks;
+use super::look::is_han;
+use crate::reader::EditionText;
+
+/// Most pairs looked at of one head line: a bit each.
+const MOST: usize = 64;
+/// Characters looked at on either side of a gap.
+const WINDOW: usize = 320;
+
+/// Adds the pairs of a line to `pairs`; `before` is the last character of the line it runs on from.
+fn add_pairs(line: &str, before: &mut Option<char>, mut add: impl FnMut(u64)) {
+    for c in line.chars() {
+        if is_han(c) || c.is_ascii_alphanumeric() {
+            if let Some(b) = *before {
+                // A number alone says little of the content: only pairs with a Han character or letter.
+                if !(b.is_ascii_digit() && c.is_ascii_digit()) {
+                    add((u64::from(u32::from(b)) << 32) | u64::from(u32::from(c)));
+                }
+            }
+            *before = Some(c);
+        } else if !c.is_whitespace() {
+            *before = None;
+        }
+    }
+}
+
+/// A head line's pairs and the paragraphs they stand in.
+#[derive(Debug, Default)]
+pub(super) struct HeadLine {
+    weights: Vec<f32>,
+    total: f32,
+    /// The first pair crosses from the line above.
+    crossing: bool,
+    /// For each paragraph a bit for each pair that stands in it.
+    masks: Vec<u64>,
+}
+
+/// Weight of pairs: of those found, and of all.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Share {
+    found: f32,
+    all: f32,
+}
+
+impl Share {
+    /// Share of the weight found, 0 to 1; a text of few pairs is never sure.
+    pub(super) fn value(self) -> f32 {
+        self.found / (self.all + 2.0)
+    }
+}
+
+impl std::ops::Add for Share {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self { found: self.found + other.found, all: self.all + other.all }
+    }
+}
+
+impl HeadLine {
+    fn weigh(&self, mask: u64, joined: bool) -> Share {
+        // The pair across the wrap is the first one.
+        let alone = self.crossing && !joined;
+        let first = if alone { self.weights.first().copied().unwrap_or(0.0) } else { 0.0 };
+        let mut mask = mask & !u64::from(alone);
+        let mut share = Share { found: 0.0, all: self.total - first };
+        while mask != 0 {
+            share.found += self.weights.get(mask.trailing_zeros() as usize).copied().unwrap_or(0.0);
+            mask &= mask - 1;
+        }
+        share
+    }
+
+    /// Shares alone, and joined to the line above.
+    pub(super) fn shares(&self, paragraphs: std::ops::Range<usize>) -> [Share; 2] {
+        let mask = self.masks.get(paragraphs).unwrap_or_default().iter().fold(0, |all, m| all | m);
+        let joined = self.weigh(mask, true);
+        [if self.crossing { self.weigh(mask, false) } else { joined }, joined]
+    }
+
+    /// How much of the line stands in the paragraphs; `joined` when the line above it counts too,
+    /// and with it the pair across the wrap.
+    pub(super) fn share(&self, paragraphs: std::ops::Range<usize>, joined: bool) -> Share {
+        let mask = self.masks.get(paragraphs).unwrap_or_default().iter().fold(0, |all, m| all | m);
+        self.weigh(mask, joined)
+    }
+}
+
+/// The content of a stretch of a page.
+pub(super) struct Content {
+    /// Distinct pairs of each paragraph.
+    pairs: Vec<Vec<u32>>,
+    /// Weight of each pair: common pairs of the page weigh next to nothing.
+    weights: Vec<f32>,
+    /// Characters of each paragraph.
+    pub lengths: Vec<usize>,
+    numbers: FxHashMap<u64, u32>,
+    /// For each head block its lines.
+    pub heads: Vec<Vec<HeadLine>>,
+}
+
+impl Content {
+    pub(super) fn of(page: &EditionText, blocks: &Blocks) -> Self {
+        let characters: usize = blocks.paragraphs.iter().flat_map(|p| &p.lines).map(|&i| page.line(i).len() / 3).sum();
+        let mut numbers: FxHashMap<u64, u32> =
+            FxHashMap::with_capacity_and_hasher(characters, rustc_hash::FxBuildHasher);
+        let mut counts: Vec<u32> = Vec::new();
+        // The last paragraph a pair was seen in, one more than its index.
+        let mut last: Vec<u32> = Vec::new();
+        let mut pairs = Vec::with_capacity(blocks.paragraphs.len());
+        let mut lengths = Vec::with_capacity(blocks.paragraphs.len());
+        for (p, paragraph) in blocks.paragraphs.iter().enumerate() {
+            let (mut distinct, mut before, mut bytes) = (Vec::new(), None, 0);
+            for &line in &paragraph.lines {
+                let text = page.line(line);
+                bytes += text.len();
+                add_pairs(text, &mut before, |pair| {
+                    let next = counts.len() as u32;
+                    let number = *numbers.entry(pair).or_insert(next);
+                    if number == next {
+                        counts.push(0);
+                        last.push(0);
+                    }
+                    let n = number as usize;
+                    if last[n] != p as u32 + 1 {
+                        last[n] = p as u32 + 1;
+                        counts[n] += 1;
+                        distinct.push(number);
+                    }
+                });
+            }
+            pairs.push(distinct);
+            lengths.push(bytes / 3);
+        }
+        let units = 1.0 + pairs.len() as f32;
+        let weights = counts.iter().map(|&n| (units / (1.0 + n as f32)).ln().max(0.0) + 0.1).collect();
+        let mut content = Self { pairs, weights, lengths, numbers, heads: Vec::new() };
+        content.heads = content.head_lines(page, blocks, &counts);
+        content
+    }
+
+    fn head_lines(&self, page: &EditionText, blocks: &Blocks, counts: &[u32]) -> Vec<Vec<HeadLine>> {
+        if blocks.heads.is_empty() {
+            return Vec::new();
+        }
+        // For each pair the paragraphs it stands in, one list after the other.
+        let mut begins: Vec<usize> = Vec::with_capacity(counts.len() + 1);
+        let mut sum = 0;
+        for &count in counts {
+            begins.push(sum);
+            sum += count as usize;
+        }
+        let mut ends = begins.clone();
+        begins.push(sum);
+        let mut stands = vec![0_u32; sum];
+        for (p, pairs) in self.pairs.iter().enumerate() {
+            for &pair in pairs {
+                stands[ends[pair as usize]] = p as u32;
+                ends[pair as usize] += 1;
+            }
+        }
+        let unknown = (1.0 + self.pairs.len() as f32).ln() + 0.1;
+        let line = |line: &str, before: &mut Option<char>| {
+            let mut found = HeadLine { masks: vec![0; self.pairs.len()], ..HeadLine::default() };
+            let mut seen: Vec<u64> = Vec::new();
+            let first = line.chars().next();
+            let crosses = before.is_some();
+            add_pairs(line, before, |pair| {
+                let bit = seen.len();
+                if bit < MOST && !seen.contains(&pair) {
+                    found.crossing |=
+                        bit == 0 && crosses && first.map(|f| u64::from(u32::from(f))) == Some(pair & 0xffff_ffff);
+                    seen.push(pair);
+                    let number = self.numbers.get(&pair).map(|&n| n as usize);
+                    found.weights.push(number.and_then(|n| self.weights.get(n)).copied().unwrap_or(unknown));
+                    for &p in number.map_or(&[][..], |n| &stands[begins[n]..begins[n + 1]]) {
+                        found.masks[p as usize] |= 1 << bit;
+                    }
+                }
+            });
+            found.total = found.weights.iter().sum();
+            found
+        };
+        blocks
+            .heads
+            .iter()
+            .map(|block| {
+                let mut before = None;
+                block.lines.iter().map(|&i| line(page.line(i), &mut before)).collect()
+            })
+            .collect()
+    }
+
+    /// Weighted overlap of two runs of paragraphs against the smaller one, and its length in characters.
+    ///
+    /// Each run is followed from the gap on until about `WINDOW` characters are reached.
+    pub(super) fn overlap(
+        &self,
+        marks: &mut Marks,
+        above: impl Iterator<Item = usize>,
+        below: impl Iterator<Item = usize>,
+    ) -> (f32, usize) {
+        let (a, a_length) = self.mark(marks, above, 1);
+        let (b, b_length) = self.mark(marks, below, 2);
+        let mut common = 0.0;
+        for &pair in &marks.both {
+            common += self.weights[pair as usize];
+        }
+        marks.clear();
+        let smaller = a.min(b);
+        (if smaller > 0.0 { common / smaller } else { 0.0 }, a_length.min(b_length))
+    }
+
+    fn mark(&self, marks: &mut Marks, paragraphs: impl Iterator<Item = usize>, side: u8) -> (f32, usize) {
+        marks.of.resize(self.weights.len(), 0);
+        let (mut weight, mut length) = (0.0, 0);
+        for p in paragraphs {
+            for &pair in &self.pairs[p] {
+                let mark = &mut marks.of[pair as usize];
+                if *mark & side == 0 {
+                    if *mark == 0 {
+                        marks.touched.push(pair);
+                    } else {
+                        marks.both.push(pair);
+                    }
+                    *mark |= side;
+                    weight += self.weights[pair as usize];
+                }
+            }
+            length += self.lengths[p];
+            if length >= WINDOW {
+                break;
+            }
+        }
+        (weight, length)
+    }
+
+    /// Share of the lines' content that stands in the paragraphs.
+    pub(super) fn containment(&self, lines: &[&str], paragraphs: std::ops::Range<usize>) -> f32 {
+        let unknown = (1.0 + self.pairs.len() as f32).ln() + 0.1;
+        let mut wanted: Vec<Option<u32>> = Vec::new();
+        let mut before = None;
+        for line in lines {
+            add_pairs(line, &mut before, |pair| wanted.push(self.numbers.get(&pair).copied()));
+        }
+        let weight = |n: &Option<u32>| n.and_then(|n| self.weights.get(n as usize)).copied().unwrap_or(unknown);
+        let all: f32 = wanted.iter().map(weight).sum();
+        let bodies = self.pairs.get(paragraphs).unwrap_or_default();
+        let found: f32 =
+            wanted.iter().filter(|n| n.is_some_and(|n| bodies.iter().any(|b| b.contains(&n)))).map(weight).sum();
+        if all > 0.0 { found / all } else { 0.0 }
+    }
+}
+
+/// Marks on pairs while two texts are compared; kept to save clearing it.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    of: Vec<u8>,
+    touched: Vec<u32>,
+    both: Vec<u32>,
+}
+
+impl Marks {
+    fn clear(&mut self) {
+        for &pair in &self.touched {
+            self.of[pair as usize] = 0;
+        }
+        self.touched.clear();
+        self.both.clear();
+    }
+}

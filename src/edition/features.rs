@@ -1,0 +1,191 @@
+//! What the labelling chain sees of lines and steps, as bits.
+
+use super::label::Label;
+use super::line::{Ending, Observed};
+
+/// A bit a feature.
+pub(super) type Bits = u128;
+
+pub(super) const LINE_FEATURES: usize = 76;
+pub(super) const BODY_FEATURES: usize = 34;
+pub(super) const OTHER_FEATURES: usize = 30;
+
+fn bits<const N: usize>(features: [bool; N]) -> Bits {
+    features.iter().enumerate().fold(0, |bits, (i, &on)| bits | Bits::from(on) << i)
+}
+
+/// What is seen of one line and its neighbours.
+pub(super) fn line_features(lines: &[Observed], i: usize) -> Bits {
+    let line = &lines[i];
+    let next = lines.get(i + 1);
+    let before = i.checked_sub(1).map(|b| &lines[b]);
+    let short = line.fullness <= 0.9;
+    let plain = line.plain();
+    let alone = line.after_blank && line.before_blank;
+    let near = next.filter(|n| !n.after_blank);
+    let close = before.filter(|_| !line.after_blank);
+    let text_follows = next.is_some_and(|n| n.lead || n.indented || n.byline);
+    bits::<LINE_FEATURES>([
+        true,
+        !short && line.fullness <= 1.12,
+        short,
+        line.fullness <= 0.45,
+        line.fullness > 1.12,
+        line.fullness > 1.45,
+        line.ending == Ending::Stop,
+        line.ending == Ending::Mark,
+        line.ending == Ending::Weak,
+        line.ending == Ending::Comma,
+        line.ending == Ending::Bare,
+        line.inner_stop,
+        line.commas == 1,
+        line.commas >= 2,
+        line.inner_space,
+        line.indented,
+        line.page_indents && !line.indented,
+        line.lead,
+        line.byline,
+        line.caption,
+        line.furniture,
+        line.overprint,
+        line.bare_date,
+        line.closing_start,
+        line.ascii_share > 0.5,
+        alone,
+        text_follows,
+        line.from_top < 4,
+        near.is_some_and(|n| n.caption),
+        short && plain,
+        line.fullness > 1.3 && line.ending == Ending::Stop && alone,
+        next.is_none(),
+        // Position in a run of short lines without punctuation.
+        plain && close.is_some_and(Observed::plain_short),
+        plain && near.is_some_and(Observed::plain_short),
+        plain && line.after_blank && near.is_some_and(Observed::full),
+        plain && alone && !line.full(),
+        plain && alone && line.full(),
+        line.repeated,
+        line.caption && line.marked,
+        line.furniture && line.from_top < 4,
+        line.furniture && !line.has_han,
+        line.enumerated,
+        line.speaker,
+        line.signature,
+        line.signature && next.is_some_and(|n| n.bare_date),
+        line.bare_date && before.is_some_and(|b| b.signature),
+        line.quote_start,
+        line.particles,
+        line.particles && short && plain,
+        line.page_indents && !line.indented && plain && before.is_some_and(|b| !b.open()),
+        line.page_indents && !line.indented && text_follows,
+        line.page_indents && !line.indented && line.fullness <= 0.9 && before.is_some_and(|b| !b.open()),
+        line.has_space && line.ascii_share > 0.25,
+        line.width <= 4.5,
+        line.dash_start,
+        line.from_end < 4,
+        line.photo,
+        before.is_some_and(|b| b.furniture),
+        plain && next.is_some_and(|n| n.lead),
+        plain && next.is_some_and(|n| n.furniture || n.begins_page),
+        line.dangling,
+        line.fullness <= 0.75,
+        line.page_blanks && line.after_blank && near.is_some_and(|n| n.full() || !n.plain()),
+        line.page_blanks && plain && alone,
+        // First lines of paragraphs whose indent was lost are shorter by two characters.
+        line.page_blanks && line.after_blank && line.fullness > 0.78 && line.fullness <= 0.93 && line.open(),
+        line.page_blanks && alone && line.fullness > 0.78 && line.fullness <= 0.93 && plain,
+        plain && alone && next.is_some_and(|n| !n.plain() && !n.lead),
+        plain && alone && next.is_some_and(|n| n.closing_start || n.commas > 0 && n.full() && !n.lead),
+        line.bare_date && near.is_some_and(|n| n.caption),
+        plain && before.is_some_and(|b| b.open() && b.very_full()),
+        plain && near.is_some_and(|n| n.width > line.width + 0.7 && n.plain()),
+        plain && close.is_some_and(|b| b.width > line.width + 0.7 && b.plain()),
+        line.fullness > 0.93 && line.fullness <= 1.06 && line.open(),
+        line.width <= 2.5,
+        line.quote_open && plain,
+        line.page_blanks && line.before_blank && !line.after_blank && line.open(),
+    ])
+}
+
+/// What joins or parts two lines, the first of them body text.
+pub(super) fn body_features(before: &Observed, line: &Observed) -> Bits {
+    let blank = line.after_blank;
+    let (open, full) = (before.open(), before.full());
+    let weak = before.ending == Ending::Weak;
+    let closed = !open && !weak;
+    bits::<BODY_FEATURES>([
+        true,
+        open && full && !blank,
+        open && full && blank,
+        open && !full && !blank,
+        open && !full && blank,
+        closed && full && !blank,
+        closed && full && blank,
+        closed && !full && !blank,
+        closed && !full && blank,
+        line.indented,
+        line.page_indents && !line.indented,
+        line.lead,
+        weak && !blank,
+        weak && blank,
+        closed && line.full(),
+        closed && line.plain_short(),
+        open && line.plain_short(),
+        before.ending == Ending::Comma,
+        before.ending == Ending::Mark,
+        line.quote_start && closed,
+        line.byline,
+        line.enumerated || line.speaker,
+        line.begins_page,
+        before.very_full() && open,
+        closed && line.plain() && line.full(),
+        closed && line.before_blank && !blank,
+        closed && line.before_blank && blank,
+        open && line.before_blank && blank && line.plain(),
+        before.quote_open,
+        line.closing_start,
+        line.page_blanks && !blank && !open,
+        line.page_blanks && blank && open,
+        before.dangling,
+        line.page_blanks && blank && !open && line.before_blank,
+    ])
+}
+
+/// What joins or parts two lines, the first of them no body text.
+pub(super) fn other_features(before: Label, line: &Observed) -> Bits {
+    let blank = line.after_blank;
+    let (head, caption) = (before == Label::Head, before == Label::Caption);
+    let (byline, furniture) = (before == Label::Byline, before == Label::Furniture);
+    bits::<OTHER_FEATURES>([
+        true,
+        blank,
+        line.indented,
+        line.page_indents && !line.indented,
+        line.lead,
+        head,
+        caption,
+        byline,
+        furniture,
+        head && blank,
+        caption && blank,
+        byline && blank,
+        furniture && blank,
+        head && line.full(),
+        head && line.plain_short(),
+        caption && line.plain_short(),
+        caption && line.caption,
+        furniture && line.plain_short(),
+        head && line.full() && !line.plain(),
+        head && line.plain() && !blank,
+        line.full() && !line.plain(),
+        byline && line.full(),
+        line.closing_start,
+        caption && line.full(),
+        head && !blank && line.page_blanks,
+        head && !blank && line.page_blanks && line.full(),
+        head && !blank && line.indented,
+        line.page_blanks && !blank,
+        line.lead && head,
+        furniture && !blank && line.full(),
+    ])
+}

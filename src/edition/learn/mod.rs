@@ -1,0 +1,102 @@
+//! Learns the splitter's weights from pages with known truth (tests only).
+//!
+//! `JZ_PAGES=folder[:folder…] cargo test --lib learn_line_weights -- --ignored` rewrites weights.rs,
+//! `… learn_odds …` then odds.rs. The first folder is the bulk, the others, few and hand-made, count
+//! several times.
+
+mod chain;
+mod odds;
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::label::Label;
+use super::line::{Observed, observe};
+use crate::reader::{EditionText, decode};
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Article {
+    headline_lines: Vec<usize>,
+    kicker_lines: Vec<usize>,
+    subtitle_lines: Vec<usize>,
+    byline_lines: Vec<usize>,
+    caption_lines: Vec<usize>,
+    body_lines: Vec<usize>,
+    noise_lines: Vec<usize>,
+    subhead_lines: Vec<usize>,
+    sign_lines: Vec<usize>,
+    starts: Vec<usize>,
+}
+
+#[derive(Deserialize)]
+struct Truth {
+    furniture_lines: Vec<usize>,
+    articles: Vec<Article>,
+}
+
+struct Page {
+    text: EditionText,
+    truth: Truth,
+    lines: Vec<Observed>,
+    /// Labels that are right, a bit each.
+    right: Vec<u8>,
+}
+
+fn bit(label: Label) -> u8 {
+    1 << label as u8
+}
+
+fn page(path: &Path) -> Option<Page> {
+    let truth: Truth = serde_json::from_str(&std::fs::read_to_string(path.with_extension("truth.json")).ok()?).ok()?;
+    let text = EditionText::new(decode(&std::fs::read(path).ok()?, None).ok()?.text).ok()?;
+    let lines = observe(&text);
+    let right = (0..lines.len())
+        .map(|i| right(&truth, i.checked_sub(1).map(|b| &lines[b]), &lines[i], text.lines()[i].number))
+        .collect();
+    Some(Page { text, truth, lines, right })
+}
+
+fn right(truth: &Truth, before: Option<&Observed>, line: &Observed, number: usize) -> u8 {
+    let body = bit(Label::Start) | bit(Label::Continue);
+    for article in &truth.articles {
+        let is = |lines: &Vec<usize>| lines.contains(&number);
+        if is(&article.headline_lines)
+            || is(&article.kicker_lines)
+            || is(&article.subtitle_lines)
+            || is(&article.subhead_lines)
+        {
+            return bit(Label::Head);
+        }
+        if is(&article.caption_lines) {
+            return bit(Label::Caption);
+        }
+        if is(&article.byline_lines) {
+            return bit(Label::Byline);
+        }
+        if is(&article.noise_lines) {
+            return bit(Label::Caption) | bit(Label::Furniture);
+        }
+        if is(&article.sign_lines) {
+            return body;
+        }
+        if is(&article.body_lines) {
+            if article.body_lines.first() == Some(&number) || article.starts.contains(&number) {
+                return bit(Label::Start);
+            }
+            if !article.starts.is_empty() {
+                return bit(Label::Continue);
+            }
+            let maybe_subhead = line.plain_short() && line.width <= 12.0 && !before.is_some_and(Observed::open);
+            return if maybe_subhead { body | bit(Label::Head) } else { body };
+        }
+    }
+    if truth.furniture_lines.contains(&number) { bit(Label::Furniture) } else { u8::MAX }
+}
+
+fn pages(folder: &str) -> Vec<Page> {
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    paths.iter().filter(|p| p.extension().is_some_and(|e| e == "txt")).filter_map(|p| page(p)).collect()
+}
