@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::model::Model;
 use crate::reader::{ArticleRow, Decoded, EditionText};
 use crate::record::{Lines, Record, SCHEMA, TopicScore, line_ranges};
-use crate::summarize::leading;
+use crate::summarize::{Style, summary};
 use crate::vectorize::Kind;
 
 /// How records are made.
@@ -14,6 +14,7 @@ use crate::vectorize::Kind;
 /// | Name | Default | Purpose | Range |
 /// |---|---|---|---|
 /// | `summary_chars` | 120 | about how long a summary is, in characters | 1 or more |
+/// | `summary` | best | the clauses an editor would keep, or the leading sentences | [`Style`] |
 /// | `with_text` | no | the body goes into the record | |
 /// | `furniture` | no | the page's furniture comes as one more record | |
 /// | `review_below` | the model's | first topics less probable than this need review | 0 to 1 |
@@ -21,6 +22,8 @@ use crate::vectorize::Kind;
 pub struct LabelOptions {
     /// Length of summaries in characters.
     pub summary_chars: usize,
+    /// How summaries are made.
+    pub summary: Style,
     /// Put the body into the record.
     pub with_text: bool,
     /// Add a record of the page's furniture.
@@ -31,7 +34,7 @@ pub struct LabelOptions {
 
 impl Default for LabelOptions {
     fn default() -> Self {
-        Self { summary_chars: 120, with_text: false, furniture: false, review_below: None }
+        Self { summary_chars: 120, summary: Style::Best, with_text: false, furniture: false, review_below: None }
     }
 }
 
@@ -172,7 +175,7 @@ impl<'m> Labeller<'m> {
             lines: Lines::default(),
             topics: self.topics(&prediction),
             needs_review: prediction.probabilities[best] < review || row.values.is_empty() || chars < SHORT,
-            summary: leading(paragraphs, self.options.summary_chars),
+            summary: summary(self.options.summary, &text.headline, paragraphs, self.options.summary_chars),
             keywords: self.keywords(&row),
             chars,
             undecodable: 0,

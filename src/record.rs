@@ -11,7 +11,7 @@
 //! | `lines` | where each part stands: arrays of 1-based inclusive `[from, to]` in the source |
 //! | `topics` | topics, best first: those assigned, and the next ones with their probability |
 //! | `needs_review` | a person should look at this one (see [`Record::needs_review`]) |
-//! | `summary` | leading sentences of the article |
+//! | `summary` | sentences and clauses of the article that tell most, in its own words and order |
 //! | `keywords` | its most telling words |
 //! | `chars` | characters of its body, white space left out |
 //! | `undecodable` | byte sequences of the source that could not be decoded; left out when 0 |
@@ -88,7 +88,7 @@ pub struct Record {
     /// True when the first topic's probability is below the review threshold, when the article's
     /// beginning is uncertain, or when its text says too little.
     pub needs_review: bool,
-    /// Leading sentences.
+    /// What tells most, in the article's own words and order.
     pub summary: String,
     /// Telling words, best first.
     pub keywords: Vec<String>,

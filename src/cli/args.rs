@@ -38,6 +38,14 @@ pub(crate) enum Format {
     Csv,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Summary {
+    /// The clauses an editor would keep
+    Best,
+    /// The leading sentences
+    Lead,
+}
+
 #[derive(Args)]
 pub(crate) struct TagArgs {
     /// Editions (.txt), files of one article a line (.jsonl), folders of both, or - for standard input
@@ -55,7 +63,10 @@ pub(crate) struct TagArgs {
     /// Encoding of the input: utf-8, utf-16le, utf-16be, gb18030, gbk or big5 [default: detected]
     #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
     pub encoding: Option<Encoding>,
-    /// About how long a summary is, in characters
+    /// How to summarise
+    #[arg(long, value_enum, default_value_t = Summary::Best)]
+    pub summary: Summary,
+    /// Longest summary, in characters; 40 gives one line for a catalogue
     #[arg(long, value_name = "N", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub summary_chars: u32,
     /// Put the article's text into the record

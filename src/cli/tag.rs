@@ -5,11 +5,12 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jzclass::archive::{Labelled, Source, label, sources};
+use jzclass::summarize::Style;
 use jzclass::write::{CsvWriter, JsonLinesWriter, JsonWriter, PageStyle, PageWriter, RecordWriter};
 use jzclass::{Error, LabelOptions, Labeller};
 use rayon::prelude::*;
 
-use super::args::{Format, TagArgs};
+use super::args::{Format, Summary, TagArgs};
 use super::output::{Output, colour, columns};
 use super::{Failure, Outcome, at, model, say, tell};
 
@@ -36,6 +37,10 @@ pub(crate) fn run(args: &TagArgs) -> Outcome {
         &model,
         LabelOptions {
             summary_chars: args.summary_chars as usize,
+            summary: match args.summary {
+                Summary::Best => Style::Best,
+                Summary::Lead => Style::Lead,
+            },
             with_text: args.with_text,
             furniture: args.furniture,
             review_below: args.review_below,

@@ -1,4 +1,4 @@
-//! Sentences → extractive summary: leading sentences, word for word and in their order.
+//! The leading sentences, word for word.
 
 use crate::edition::parse_lead;
 use crate::segment::sentences;
@@ -7,7 +7,8 @@ use crate::segment::sentences;
 ///
 /// The lead's own words (本报讯（记者 …）, 新华社北京1月2日电) are left out. Sentences are taken whole
 /// while they fit; a first sentence longer than `most` is cut at the end of a clause, outside
-/// quotations and brackets, and kept whole where it has no such place.
+/// quotations and brackets, and kept whole where it has no such place and
+/// is not more than twice too long.
 ///
 /// ```
 /// let paragraphs = ["本报讯（记者 林静）3月2日，江堤加固工程开工。工程长12公里。".to_owned()];
@@ -40,6 +41,23 @@ pub fn leading(paragraphs: &[String], most: usize) -> String {
 /// The longest beginning of a sentence that ends with a clause and has at most `most` characters;
 /// the shortest that ends with a clause where all are longer; the whole where there is none.
 fn cut_at_clause(sentence: &str, most: usize) -> &str {
+    let cut = clause_end(sentence, most);
+    if cut.chars().count() > 2 * most.max(20) { cut_inside(cut, most) } else { cut }
+}
+
+/// The longest beginning of at most `most` characters that ends before a mark, a space or, where
+/// there is none, anywhere but within a number or a Latin word. For text without clauses.
+pub(super) fn cut_inside(text: &str, most: usize) -> &str {
+    let end = text.char_indices().nth(most).map_or(text.len(), |(i, _)| i);
+    let within = &text[..end];
+    let mark = |c: char| c.is_whitespace() || "、，。；：！？,;".contains(c);
+    let cut = within.rfind(mark).filter(|&i| i * 2 >= end).map(|i| &within[..i]);
+    let run = |c: char| c.is_ascii_alphanumeric() || c == '.';
+    let whole = if text[end..].starts_with(run) { within.trim_end_matches(run) } else { within };
+    cut.unwrap_or(if whole.is_empty() { within } else { whole }).trim_end()
+}
+
+fn clause_end(sentence: &str, most: usize) -> &str {
     let mut depth = 0_i32;
     let mut cut = None;
     let mut before = ' ';
@@ -79,7 +97,8 @@ mod tests {
         let plain = "工程总投资12,000万元，全长18公里，惠及沿线七个乡镇，明年汛期前完工。".to_owned();
         assert_eq!(leading(&[plain], 24), "工程总投资12,000万元，全长18公里");
         let unbroken = "一二三四五六七八九十".repeat(6);
-        assert_eq!(leading(std::slice::from_ref(&unbroken), 20), unbroken);
+        assert_eq!(leading(std::slice::from_ref(&unbroken), 30), unbroken);
+        assert_eq!(leading(&[unbroken.repeat(9)], 30), "一二三四五六七八九十".repeat(3));
     }
 
     proptest! {

@@ -1,0 +1,187 @@
+//! Article → sentences → clauses, with the character pairs they hold.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::phrases;
+use crate::edition::parse_lead;
+use crate::segment::sentences;
+
+/// A stretch between two commas outside of quotations and brackets, its comma included.
+#[derive(Debug)]
+pub(super) struct Clause<'t> {
+    pub text: &'t str,
+    /// Its length in characters.
+    pub chars: usize,
+    /// Its pairs in [`Article::pairs`].
+    pub pairs: Range<usize>,
+    /// Something else must follow: a summary does not end here.
+    pub dangling: bool,
+    /// What follows can stand without it.
+    pub circumstance: bool,
+}
+
+/// A sentence, or a line without a full stop.
+#[derive(Debug)]
+pub(super) struct Sentence {
+    /// Its clauses in [`Article::clauses`].
+    pub clauses: Range<usize>,
+    /// First clause a summary may take: the reporter's sources before it are left out.
+    pub first: usize,
+    /// Number of its paragraph.
+    pub paragraph: usize,
+    /// A heading between paragraphs.
+    pub subhead: bool,
+    /// It cannot stand without the sentence before.
+    pub refers_back: bool,
+}
+
+/// An article ready for scoring.
+#[derive(Debug, Default)]
+pub(super) struct Article<'t> {
+    pub sentences: Vec<Sentence>,
+    pub clauses: Vec<Clause<'t>>,
+    /// Pairs of neighbouring letters and digits, clause by clause, as numbers.
+    pub pairs: Vec<u32>,
+    /// How many pairs there are; those below `in_headline` stand in the headline.
+    pub kinds: usize,
+    pub in_headline: u32,
+    /// Headings between paragraphs.
+    pub subheads: usize,
+}
+
+impl<'t> Article<'t> {
+    pub(super) fn new(headline: &str, paragraphs: &'t [String]) -> Self {
+        let mut article = Self::default();
+        let mut numbers = Numbers::default();
+        let mut pairs = Vec::new();
+        numbers.pairs(headline, &mut pairs);
+        article.in_headline = numbers.0.len() as u32;
+        let headings = headings(paragraphs);
+        for (p, paragraph) in paragraphs.iter().enumerate() {
+            let text = &paragraph[past_lead(paragraph)..];
+            if headings[p] {
+                article.subheads += 1;
+                article.add(text, p, true, &mut numbers);
+            } else {
+                for range in sentences(text) {
+                    article.add(&text[range], p, false, &mut numbers);
+                }
+            }
+        }
+        article.kinds = numbers.0.len();
+        article
+    }
+
+    fn add(&mut self, text: &'t str, paragraph: usize, subhead: bool, numbers: &mut Numbers) {
+        let text = text.trim();
+        if text.is_empty() || phrases::is_credit(text) {
+            return;
+        }
+        let from = self.clauses.len();
+        let mut first = from;
+        let mut opening = true;
+        each_clause(text, |clause| {
+            let before = self.pairs.len();
+            numbers.pairs(clause, &mut self.pairs);
+            opening &= phrases::is_source(clause);
+            self.clauses.push(Clause {
+                text: clause,
+                chars: clause.chars().count(),
+                pairs: before..self.pairs.len(),
+                dangling: phrases::is_dangling(clause),
+                circumstance: phrases::is_circumstance(clause),
+            });
+            if opening {
+                first = self.clauses.len();
+            }
+        });
+        if first == self.clauses.len() {
+            first = from;
+        }
+        if let Some(last) = self.clauses.last_mut() {
+            last.dangling = false;
+        }
+        let refers_back = !subhead && phrases::refers_back(text);
+        self.sentences.push(Sentence { clauses: from..self.clauses.len(), first, paragraph, subhead, refers_back });
+    }
+}
+
+/// Numbers pairs of characters in the order of their appearance.
+#[derive(Default)]
+struct Numbers(FxHashMap<(char, char), u32>);
+
+impl Numbers {
+    /// The pairs of neighbouring letters and digits of a text; other marks are passed over.
+    fn pairs(&mut self, text: &str, into: &mut Vec<u32>) {
+        let mut before = None;
+        for c in text.chars().filter(|c| c.is_alphanumeric()) {
+            if let Some(b) = before {
+                let next = self.0.len() as u32;
+                into.push(*self.0.entry((b, c)).or_insert(next));
+            }
+            before = Some(c);
+        }
+    }
+}
+
+/// Past the lead's own words and a programme's name: 本报讯（记者 …）, 央视网消息（新闻联播）：.
+fn past_lead(paragraph: &str) -> usize {
+    let bytes = parse_lead(paragraph).bytes;
+    let rest = &paragraph[bytes..];
+    if bytes > 0
+        && rest.starts_with(['（', '('])
+        && let Some(close) = rest.find(['）', ')']).filter(|&i| i <= 45)
+    {
+        let behind = rest[close..].trim_start_matches(['）', ')', ' ']);
+        if behind.starts_with(['：', ':']) {
+            return paragraph.len() - behind.trim_start_matches(['：', ':', ' ', '\u{3000}']).len();
+        }
+    }
+    bytes
+}
+
+/// Which paragraphs are headings: short lines without a full stop, with a paragraph below.
+fn headings(paragraphs: &[String]) -> Vec<bool> {
+    let mut looks: Vec<bool> = paragraphs.iter().map(|p| looks_like_heading(p.trim())).collect();
+    for i in 0..looks.len() {
+        looks[i] &= paragraphs.get(i + 1).is_some_and(|_| !looks[i + 1]);
+    }
+    looks
+}
+
+fn looks_like_heading(line: &str) -> bool {
+    // No more than 40 characters of up to four bytes: most paragraphs are told by their length.
+    if line.len() > 160 || !(4..=40).contains(&line.chars().count()) {
+        return false;
+    }
+    !line.ends_with(['。', '！', '？', '!', '?', '…', '：', '；', '，', '、', '”'])
+        || line.ends_with('”') && !line.contains(['。', '，', '：'])
+}
+
+/// Calls `found` for every clause of a sentence; joined they are the sentence.
+pub(super) fn each_clause<'t>(sentence: &'t str, mut found: impl FnMut(&'t str)) {
+    let mut depth = 0_u32;
+    let mut start = 0;
+    let mut before = ' ';
+    let mut chars = sentence.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '“' | '‘' | '「' | '『' | '（' | '(' | '《' | '【' | '[' => depth += 1,
+            '”' | '’' | '」' | '』' | '）' | ')' | '》' | '】' | ']' => depth = depth.saturating_sub(1),
+            '，' | '；' | '：' | ',' | ';' if depth == 0 => {
+                let next = chars.peek().map(|&(_, n)| n);
+                let in_number = before.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit());
+                if !in_number && next.is_some() {
+                    let end = at + c.len_utf8();
+                    found(&sentence[start..end]);
+                    start = end;
+                }
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    found(&sentence[start..]);
+}

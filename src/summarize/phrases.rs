@@ -1,0 +1,115 @@
+//! The phrases that tell what a clause is for.
+
+/// Openings of clauses that only set time, place, source or circumstance: what follows them can
+/// stand without them.
+const CIRCUMSTANCES: [&str; 42] = [
+    "近日", "日前", "今天", "昨天", "昨日", "今日", "连日来", "近段时间", "当地时间", "北京时间", "截至", "截止",
+    "据", "随着", "在", "为", "经", "由于", "记者从", "自", "当天", "目前", "如今", "今年", "去年", "当", "对于",
+    "作为", "针对", "围绕", "通过", "受", "从", "近年来", "一直以来", "与此同时", "同时", "此外", "另外", "眼下",
+    "前不久", "本次",
+];
+
+/// Ends of such clauses.
+const CIRCUMSTANCES_END: [&str; 21] = [
+    "后", "时", "中", "下", "以来", "之际", "前", "期间", "上午", "下午", "晚", "来看", "来说", "方面", "的同时",
+    "基础上", "今天", "昨天", "获悉", "了解到", "日",
+];
+
+/// Longest clause that is taken for a circumstance.
+const MOST_CIRCUMSTANCE: usize = 40;
+
+/// The clause sets time, place or circumstance: 3月2日，/ 在工程建设中，/ 随着汛期临近，.
+pub(super) fn is_circumstance(clause: &str) -> bool {
+    let body = bare(clause);
+    body.chars().count() < MOST_CIRCUMSTANCE
+        && (CIRCUMSTANCES.iter().any(|c| body.starts_with(c))
+            || CIRCUMSTANCES_END.iter().any(|c| body.ends_with(c))
+            || opens_with_date(body))
+}
+
+fn opens_with_date(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && rest.starts_with(['年', '月', '日', '号', '时'])
+}
+
+/// The clause only tells where the reporter has it from: 记者从市水利局获悉，/ 据了解，.
+/// It is left out of every summary.
+pub(super) fn is_source(clause: &str) -> bool {
+    let body = bare(clause);
+    let short = body.chars().count() <= 30;
+    let reporter = body.contains("记者") && ["获悉", "了解到", "看到"].iter().any(|e| body.ends_with(e));
+    short && (reporter || ["据了解", "据悉", "据介绍", "据统计", "据记者了解"].contains(&body))
+}
+
+/// Ends of clauses that announce what comes next.
+const ANNOUNCING: [&str; 26] = [
+    "表示", "指出", "强调", "认为", "介绍", "说", "称", "谈到", "提出", "要求", "透露", "宣布", "如下", "获悉",
+    "了解到", "看到", "发现", "报道", "显示", "是", "首先", "其次", "包括", "第一", "第二", "第三",
+];
+
+/// The clause says nothing without the next: 会议强调，/ 措施如下：/ 一是，.
+pub(super) fn is_dangling(clause: &str) -> bool {
+    let body = bare(clause);
+    clause.ends_with('：') || body.chars().count() < 3 || ANNOUNCING.iter().any(|a| body.ends_with(a))
+}
+
+/// Openings of sentences that refer to the sentence before.
+const REFERRING: [&str; 24] = [
+    "他", "她", "它", "这", "该", "其", "此", "那", "上述", "对此", "为此", "因此", "所以", "但", "而", "不过",
+    "然而", "另", "还", "也", "随后", "并", "于是", "后来",
+];
+
+/// The sentence cannot be understood without the one before: 他表示，/ 该局…/ 为此，….
+pub(super) fn refers_back(sentence: &str) -> bool {
+    let body = sentence.trim_start_matches(['“', '「']);
+    REFERRING.iter().any(|r| body.starts_with(r))
+}
+
+/// Set phrases that fill many articles.
+const BOILERPLATE: [&str; 10] = [
+    "近年来", "一直以来", "会议指出", "会议强调", "会议认为", "会议要求", "高度重视", "深入贯彻", "贯彻落实",
+    "重要讲话精神",
+];
+
+pub(super) fn is_boilerplate(clause: &str) -> bool {
+    BOILERPLATE.iter().any(|b| clause.contains(b))
+}
+
+/// Somebody says it.
+pub(super) fn is_said(clause: &str) -> bool {
+    const SAID: [&str; 9] = ["表示", "指出", "强调", "认为", "介绍", "说", "称", "谈到", "告诉"];
+    let body = bare(clause);
+    SAID.iter().any(|s| body.ends_with(s)) || body.contains("记者")
+}
+
+/// A line or sentence of names, source or turn-over at an article's edge.
+pub(super) fn is_credit(sentence: &str) -> bool {
+    const CREDITS: [&str; 9] = ["记者", "本报记者", "通讯员", "本报通讯员", "责任编辑", "责编", "编辑", "图为", "来源"];
+    let body = sentence.trim_end_matches('。');
+    let length = body.chars().count();
+    let bracket = body.starts_with(['（', '(', '【']) && body.ends_with(['）', ')', '】']);
+    bracket && length <= 40
+        || length <= 24 && body.len() == sentence.len() && CREDITS.iter().any(|c| body.starts_with(c))
+}
+
+/// Without white space and commas around it.
+fn bare(clause: &str) -> &str {
+    clause.trim_matches(|c: char| c.is_whitespace() || "，,；;：。".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_are_told_apart() {
+        for clause in ["3月2日，", "在工程建设中，", "随着汛期临近，", "截至目前，"] {
+            assert!(is_circumstance(clause), "{clause}");
+        }
+        assert!(!is_circumstance("江堤加固工程开工，"));
+        assert!(is_source("记者从市水利局获悉，") && is_source("据了解，") && !is_source("记者林静当选，"));
+        assert!(is_dangling("会议强调，") && is_dangling("措施如下：") && !is_dangling("江堤加固工程开工，"));
+        assert!(refers_back("他表示，水要管好。") && refers_back("该局负责人说。") && !refers_back("水要管好。"));
+        assert!(is_credit("（林静 周小川）") && is_credit("责任编辑 何平") && !is_credit("记者节座谈会今天召开。"));
+    }
+}
