@@ -31,7 +31,8 @@ impl Item {
     /// The sentences, without the newscast's opening.
     fn sentences(&self) -> Vec<String> {
         let mut paragraphs = self.paragraphs();
-        for opening in ["央视网消息（新闻联播）：", "央视网消息(新闻联播)：", "央视网消息(新闻联播)："] {
+        for opening in ["央视网消息（新闻联播）：", "央视网消息(新闻联播)：", "央视网消息(新闻联播)："]
+        {
             if let Some(rest) = paragraphs[0].strip_prefix(opening) {
                 paragraphs[0] = rest.to_owned();
             }
@@ -124,7 +125,7 @@ fn newscast() {
     mean(&items, "no title", |item, most| summary(Style::Best, "", &item.paragraphs(), most));
     let best = mean(&items, "best style", by(Style::Best));
     mean(&items, "oracle", oracle);
-    let least = [70.0, 62.0, 66.0];
+    let least = [72.0, 64.9, 68.8];
     for i in 0..3 {
         assert!(best[i] >= least[i], "{best:?}");
         assert!(leads.iter().all(|l| best[i] >= l[i] + 4.0), "{best:?} {leads:?}");

@@ -1,21 +1,30 @@
 //! Scored clauses → summary: greedy choice while it fits.
 //!
-//! A choice is a run of clauses of one sentence: it begins with the sentence, or behind opening
-//! circumstances, and ends at a clause that does not announce another. Its gain is
+//! A choice is a run of clauses of one sentence: it begins with the sentence, or at a clause that can
+//! stand without those before it, and ends at a clause that does not announce another. Its gain is
 //!
 //! ```text
-//! Σ chars · (score · (1 − REPEATED · repeated) − WORTH) + WHOLE + FOLLOWING − LEFT_OUT · circumstances
+//! Σ chars · (score · (1 − REPEATED · repeated) − WORTH) + (WHOLE − LEFT_OUT) · (most/60)² + FOLLOWING
 //! ```
 //!
 //! over its clauses, where `repeated` is the share of a clause's pairs that the summary holds already
-//! (maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998). The run with the largest
-//! gain / ∛chars is taken, again and again, until none fits or none gains.
+//! (maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998). `WHOLE` is for a sentence taken
+//! whole, `LEFT_OUT` for one without its beginning, both the stronger the more room there is;
+//! `FOLLOWING` is for a sentence behind one taken to its end. The run with the largest gain / ∛chars
+//! is taken, again and again, until none fits or none gains.
 
 use super::clauses::{Article, Sentence};
 use super::weights::{FOLLOWING, LEFT_OUT, REPEATED, WHOLE, WORTH};
 
 /// Shortest beginning of a sentence that is taken without its rest, in characters.
 const SHORTEST_PART: usize = 8;
+/// Shortest sentence that is taken without the one before.
+const SHORTEST_SENTENCE: usize = 10;
+/// A clause longer than the summary may be is taken when it is worth this many times what fits, and
+/// half too long at most.
+const TELLING: f32 = 1.5;
+/// Summaries of this many characters are made of whole sentences, but for the first.
+const ROOMY: usize = 80;
 
 /// A run of clauses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +50,8 @@ struct Taken<'a, 't> {
     held: Vec<bool>,
     chars: usize,
     most: usize,
+    /// How much whole sentences matter: the more, the more of them there is room for.
+    room: f32,
 }
 
 /// The summary.
@@ -52,6 +63,7 @@ pub(super) fn chosen(article: &Article<'_>, scores: &[f32], most: usize) -> Stri
         held: vec![false; article.kinds],
         chars: 0,
         most,
+        room: (most as f32 / 60.0).powi(2),
     };
     // A heading and its space: nothing shorter than two characters is ever added.
     while taken.chars + 2 <= most || taken.chars == 0 {
@@ -63,19 +75,22 @@ pub(super) fn chosen(article: &Article<'_>, scores: &[f32], most: usize) -> Stri
 
 impl Taken<'_, '_> {
     fn best(&self) -> Option<Candidate> {
-        let mut best: Option<Candidate> = None;
+        let (mut fitting, mut longer): (Option<Candidate>, Option<Candidate>) = (None, None);
         for (s, sentence) in self.article.sentences.iter().enumerate() {
             let follows = s > 0 && self.ends(s - 1);
             if self.ends(s) || sentence.refers_back && !follows && self.runs[s].is_none() && s > 0 {
                 continue;
             }
             self.runs_of(s, sentence, follows, |candidate| {
+                let best = if candidate.chars <= self.most { &mut fitting } else { &mut longer };
                 if best.is_none_or(|b| candidate.worth > b.worth) {
-                    best = Some(candidate);
+                    *best = Some(candidate);
                 }
             });
         }
-        best
+        let telling =
+            |l: &Candidate| fitting.is_none_or(|f| l.worth > TELLING * f.worth && 2 * l.chars <= 3 * self.most);
+        longer.filter(telling).or(fitting)
     }
 
     /// The sentence is taken to its end.
@@ -86,8 +101,10 @@ impl Taken<'_, '_> {
     fn runs_of(&self, s: usize, sentence: &Sentence, follows: bool, mut found: impl FnMut(Candidate)) {
         let clauses = &self.article.clauses;
         let all = sentence.clauses.clone();
-        let mut start = sentence.first;
-        loop {
+        for start in sentence.first..all.end {
+            if !clauses[start].opens && start != sentence.first && self.runs[s].is_none() {
+                continue;
+            }
             let from = self.runs[s].map_or(start, |r| r.to);
             let (mut gain, mut chars) = (0.0, 0);
             for c in from..all.end {
@@ -99,23 +116,45 @@ impl Taken<'_, '_> {
                     break;
                 }
                 let last = c + 1 == all.end;
-                let part = chars < SHORTEST_PART && self.runs[s].is_none() && !last;
-                if clause.dangling || chars == 0 || part {
+                if chars == 0 || !last && !self.may_end(c, s, chars) || last && !self.may_stand(s, chars, follows) {
                     continue;
                 }
-                let whole = if last && !sentence.subhead { WHOLE } else { 0.0 };
-                let following = if follows && from == sentence.first { FOLLOWING } else { 0.0 };
-                let gain = gain + whole + following - LEFT_OUT * (start - sentence.first) as f32;
+                let begins = from == sentence.first;
+                let whole = if begins && last && !sentence.subhead && !self.round_up() { WHOLE } else { 0.0 };
+                let left_out = if !begins && self.runs[s].is_none() { LEFT_OUT } else { 0.0 };
+                let following = if follows && begins { FOLLOWING } else { 0.0 };
+                let gain = gain + (whole - left_out) * self.room + following;
                 if gain > 0.0 || self.chars == 0 {
                     let run = Run { from: self.runs[s].map_or(start, |r| r.from), to: c + 1 };
                     found(Candidate { sentence: s, run, chars, worth: gain / (chars as f32).cbrt() });
                 }
             }
-            if self.runs[s].is_some() || !clauses[start].circumstance || start + 1 >= all.end {
+            if self.runs[s].is_some() {
                 return;
             }
-            start += 1;
         }
+    }
+
+    /// A part of a sentence may end behind this clause: it announces nothing, does not only set the
+    /// scene, and is not short; and where there is room for whole sentences only the first is cut.
+    fn may_end(&self, c: usize, s: usize, chars: usize) -> bool {
+        let clause = &self.article.clauses[c];
+        let short = chars < SHORTEST_PART && self.runs[s].is_none();
+        let cut = self.chars > 0 && self.most >= ROOMY && !self.round_up();
+        !clause.dangling && !clause.circumstance && !short && !cut
+    }
+
+    /// A sentence or its end may be taken: behind others it is neither too short to tell anything on
+    /// its own, nor a question, nor broken off.
+    fn may_stand(&self, s: usize, chars: usize, follows: bool) -> bool {
+        let sentence = &self.article.sentences[s];
+        let question = self.article.clauses[sentence.clauses.end - 1].text.ends_with(['？', '?']);
+        let short = chars < SHORTEST_SENTENCE && !follows && !sentence.subhead && self.runs[s].is_none();
+        self.chars == 0 || !short && !question && !sentence.broken
+    }
+
+    fn round_up(&self) -> bool {
+        self.article.subheads >= 2
     }
 
     /// Room for the space before another line or part.

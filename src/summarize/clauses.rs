@@ -18,8 +18,10 @@ pub(super) struct Clause<'t> {
     pub pairs: Range<usize>,
     /// Something else must follow: a summary does not end here.
     pub dangling: bool,
-    /// What follows can stand without it.
+    /// It only sets time, place or circumstance.
     pub circumstance: bool,
+    /// It can stand without the clauses of its sentence before it.
+    pub opens: bool,
 }
 
 /// A sentence, or a line without a full stop.
@@ -35,6 +37,8 @@ pub(super) struct Sentence {
     pub subhead: bool,
     /// It cannot stand without the sentence before.
     pub refers_back: bool,
+    /// It stops short where its paragraph does: a column's end stands within the sentence.
+    pub broken: bool,
 }
 
 /// An article ready for scoring.
@@ -65,13 +69,32 @@ impl<'t> Article<'t> {
                 article.subheads += 1;
                 article.add(text, p, true, &mut numbers);
             } else {
+                let before = article.sentences.len();
                 for range in sentences(text) {
                     article.add(&text[range], p, false, &mut numbers);
                 }
+                article.mark_broken(before, text, p + 1 < paragraphs.len());
             }
         }
         article.kinds = numbers.0.len();
         article
+    }
+
+    /// Marks what a column's end has parted: a paragraph that stops within a sentence, and the
+    /// beginning of the next one. Lines of tables and lists hold no commas and stay whole.
+    fn mark_broken(&mut self, before: usize, text: &str, more: bool) {
+        if before > 0 && self.sentences.len() > before && self.sentences[before - 1].broken {
+            self.sentences[before].refers_back = true;
+        }
+        let stops = |c: char| c.is_alphanumeric() || "，、".contains(c);
+        if more
+            && self.sentences.len() > before
+            && text.trim_end().ends_with(stops)
+            && text.contains(['，', '。'])
+            && let Some(last) = self.sentences.last_mut()
+        {
+            last.broken = true;
+        }
     }
 
     fn add(&mut self, text: &'t str, paragraph: usize, subhead: bool, numbers: &mut Numbers) {
@@ -82,16 +105,24 @@ impl<'t> Article<'t> {
         let from = self.clauses.len();
         let mut first = from;
         let mut opening = true;
+        let mut circumstances = true;
         each_clause(text, |clause| {
             let before = self.pairs.len();
             numbers.pairs(clause, &mut self.pairs);
             opening &= phrases::is_source(clause);
+            let circumstance = phrases::is_circumstance(clause);
+            let opens = circumstances
+                || self.clauses.last().is_some_and(|before| {
+                    before.text.ends_with('；') || !before.dangling && !phrases::continues(clause)
+                });
+            circumstances &= circumstance;
             self.clauses.push(Clause {
                 text: clause,
                 chars: clause.chars().count(),
                 pairs: before..self.pairs.len(),
                 dangling: phrases::is_dangling(clause),
-                circumstance: phrases::is_circumstance(clause),
+                circumstance,
+                opens,
             });
             if opening {
                 first = self.clauses.len();
@@ -104,7 +135,8 @@ impl<'t> Article<'t> {
             last.dangling = false;
         }
         let refers_back = !subhead && phrases::refers_back(text);
-        self.sentences.push(Sentence { clauses: from..self.clauses.len(), first, paragraph, subhead, refers_back });
+        let clauses = from..self.clauses.len();
+        self.sentences.push(Sentence { clauses, first, paragraph, subhead, refers_back, broken: false });
     }
 }
 
@@ -154,6 +186,10 @@ fn headings(paragraphs: &[String]) -> Vec<bool> {
 fn looks_like_heading(line: &str) -> bool {
     // No more than 40 characters of up to four bytes: most paragraphs are told by their length.
     if line.len() > 160 || !(4..=40).contains(&line.chars().count()) {
+        return false;
+    }
+    // 昨日，记者在车间内: the beginning of a sentence that a column's end has cut.
+    if line.split_once('，').is_some_and(|(first, _)| phrases::is_circumstance(first)) {
         return false;
     }
     !line.ends_with(['。', '！', '？', '!', '?', '…', '：', '；', '，', '、', '”'])
