@@ -48,6 +48,8 @@ struct Taken<'a, 't> {
     scores: &'a [f32],
     runs: Vec<Option<Run>>,
     held: Vec<bool>,
+    /// What each clause adds now.
+    adds: Vec<f32>,
     chars: usize,
     most: usize,
     /// How much whole sentences matter: the more, the more of them there is room for.
@@ -61,12 +63,14 @@ pub(super) fn chosen(article: &Article<'_>, scores: &[f32], most: usize) -> Stri
         scores,
         runs: vec![None; article.sentences.len()],
         held: vec![false; article.kinds],
+        adds: vec![0.0; article.clauses.len()],
         chars: 0,
         most,
         room: (most as f32 / 60.0).powi(2),
     };
     // A heading and its space: nothing shorter than two characters is ever added.
     while taken.chars + 2 <= most || taken.chars == 0 {
+        taken.weigh();
         let Some(best) = taken.best() else { break };
         taken.take(best);
     }
@@ -74,6 +78,13 @@ pub(super) fn chosen(article: &Article<'_>, scores: &[f32], most: usize) -> Stri
 }
 
 impl Taken<'_, '_> {
+    fn weigh(&mut self) {
+        for c in 0..self.adds.len() {
+            let worth = self.scores[c] * (1.0 - REPEATED * self.repeated(c)) - WORTH;
+            self.adds[c] = self.article.clauses[c].chars as f32 * worth;
+        }
+    }
+
     fn best(&self) -> Option<Candidate> {
         let (mut fitting, mut longer): (Option<Candidate>, Option<Candidate>) = (None, None);
         for (s, sentence) in self.article.sentences.iter().enumerate() {
@@ -109,7 +120,7 @@ impl Taken<'_, '_> {
             let (mut gain, mut chars) = (0.0, 0);
             for c in from..all.end {
                 let clause = &clauses[c];
-                gain += clause.chars as f32 * (self.scores[c] * (1.0 - REPEATED * self.repeated(c)) - WORTH);
+                gain += self.adds[c];
                 chars += clause.chars;
                 let alone = self.chars == 0 && c == start;
                 if self.chars + chars + self.space(s) > self.most && !alone {

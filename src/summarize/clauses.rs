@@ -59,6 +59,10 @@ impl<'t> Article<'t> {
     pub(super) fn new(headline: &str, paragraphs: &'t [String]) -> Self {
         let mut article = Self::default();
         let mut numbers = Numbers::default();
+        // About a quarter as many kinds of pairs as bytes; a long text repeats itself.
+        let bytes: usize = paragraphs.iter().map(String::len).sum();
+        numbers.0.reserve((bytes / 4).min(1 << 16));
+        article.pairs.reserve(bytes / 3);
         let mut pairs = Vec::new();
         numbers.pairs(headline, &mut pairs);
         article.in_headline = numbers.0.len() as u32;
@@ -140,18 +144,24 @@ impl<'t> Article<'t> {
     }
 }
 
+/// A letter or digit; nearly all are Han, which need no table.
+fn is_text(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fa5}').contains(&c) || c.is_alphanumeric()
+}
+
 /// Numbers pairs of characters in the order of their appearance.
 #[derive(Default)]
-struct Numbers(FxHashMap<(char, char), u32>);
+struct Numbers(FxHashMap<u64, u32>);
 
 impl Numbers {
     /// The pairs of neighbouring letters and digits of a text; other marks are passed over.
     fn pairs(&mut self, text: &str, into: &mut Vec<u32>) {
         let mut before = None;
-        for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        for c in text.chars().filter(|&c| is_text(c)) {
             if let Some(b) = before {
                 let next = self.0.len() as u32;
-                into.push(*self.0.entry((b, c)).or_insert(next));
+                let pair = u64::from(u32::from(b)) << 32 | u64::from(u32::from(c));
+                into.push(*self.0.entry(pair).or_insert(next));
             }
             before = Some(c);
         }

@@ -71,7 +71,6 @@ fn place(sentence: &Sentence, body: usize, n: usize, clause: &Clause<'_>, round_
     set(Feature::RoundUpLead, on(text && round_up && body == 0));
     set(Feature::LaterClause, if n >= 2 { n.min(6) as f32 / 6.0 } else { 0.0 });
     set(Feature::Long, clause.chars.min(40) as f32 / 40.0);
-    set(Feature::Figure, on(clause.text.contains(|c: char| c.is_ascii_digit())));
     set(Feature::Circumstance, on(circumstance));
     set(Feature::LeadCircumstance, on(circumstance && first_paragraph));
     set(Feature::Boilerplate, on(phrases::is_boilerplate(clause.text)));
