@@ -16,6 +16,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Find the articles of editions, assign their topics and summarise them
     Tag(TagArgs),
+    /// Show an edition in one screen: the lead of each article, by topic
+    Digest(DigestArgs),
     /// Train a model: the default one from data/, or one from labelled documents of your own
     Train(TrainArgs),
     /// Measure a model on labelled documents
@@ -87,6 +89,38 @@ pub(crate) struct TagArgs {
     /// Show no progress
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DigestFormat {
+    /// For a terminal
+    Text,
+    /// Markdown
+    Markdown,
+    /// A page of HTML
+    Html,
+}
+
+#[derive(Args)]
+pub(crate) struct DigestArgs {
+    /// An edition (.txt) or a file of one article a line (.jsonl)
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// A model made by `jzclass train` [default: the built-in one]
+    #[arg(short, long, value_name = "MODEL")]
+    pub model: Option<PathBuf>,
+    /// How to write it
+    #[arg(short, long, value_enum, default_value_t = DigestFormat::Text)]
+    pub format: DigestFormat,
+    /// Write to a file, put in place when all is done
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Encoding of the input [default: detected]
+    #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+    /// Longest lead, in characters
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub summary_chars: u32,
 }
 
 #[derive(Args)]

@@ -2,6 +2,7 @@
 
 mod args;
 mod data;
+mod digest;
 mod eval;
 mod explain;
 mod output;
@@ -51,6 +52,7 @@ pub(crate) fn run() -> ExitCode {
     };
     let outcome = match &cli.command {
         Command::Tag(args) => tag::run(args),
+        Command::Digest(args) => digest::run(args),
         Command::Train(args) => train::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Topics(args) => topics::run(args),

@@ -118,8 +118,7 @@ impl Taken<'_, '_> {
             }
             let from = self.runs[s].map_or(start, |r| r.to);
             let (mut gain, mut chars) = (0.0, 0);
-            for c in from..all.end {
-                let clause = &clauses[c];
+            for (c, clause) in clauses.iter().enumerate().take(all.end).skip(from) {
                 gain += self.adds[c];
                 chars += clause.chars;
                 let alone = self.chars == 0 && c == start;

@@ -169,7 +169,7 @@ impl Numbers {
 }
 
 /// Past the lead's own words and a programme's name: 本报讯（记者 …）, 央视网消息（新闻联播）：.
-fn past_lead(paragraph: &str) -> usize {
+pub(super) fn past_lead(paragraph: &str) -> usize {
     let bytes = parse_lead(paragraph).bytes;
     let rest = &paragraph[bytes..];
     if bytes > 0

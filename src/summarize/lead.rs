@@ -1,6 +1,6 @@
 //! The leading sentences, word for word.
 
-use crate::edition::parse_lead;
+use super::clauses::past_lead;
 use crate::segment::sentences;
 
 /// The leading sentences of an article's paragraphs, about `most` characters long.
@@ -18,7 +18,7 @@ pub fn leading(paragraphs: &[String], most: usize) -> String {
     let mut summary = String::new();
     let mut length = 0;
     for (p, paragraph) in paragraphs.iter().enumerate() {
-        let text = if p == 0 { &paragraph[parse_lead(paragraph).bytes..] } else { paragraph };
+        let text = if p == 0 { &paragraph[past_lead(paragraph)..] } else { paragraph };
         for range in sentences(text) {
             let sentence = text[range].trim();
             let chars = sentence.chars().count();

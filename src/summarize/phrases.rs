@@ -4,13 +4,13 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// Phrases by the character they are looked up with, so that a clause is not held against each.
+/// Phrases, given with spaces between, by the character they are looked up with, so that a clause is not held against each.
 struct Phrases(FxHashMap<char, Vec<&'static str>>);
 
 impl Phrases {
-    fn by(phrases: &[&'static str], key: impl Fn(&str) -> Option<char>) -> Self {
+    fn by(phrases: &'static str, key: impl Fn(&str) -> Option<char>) -> Self {
         let mut map: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
-        for phrase in phrases {
+        for phrase in phrases.split_whitespace() {
             if let Some(c) = key(phrase) {
                 map.entry(c).or_default().push(phrase);
             }
@@ -18,11 +18,11 @@ impl Phrases {
         Self(map)
     }
 
-    fn by_first(phrases: &[&'static str]) -> Self {
+    fn by_first(phrases: &'static str) -> Self {
         Self::by(phrases, |p| p.chars().next())
     }
 
-    fn by_last(phrases: &[&'static str]) -> Self {
+    fn by_last(phrases: &'static str) -> Self {
         Self::by(phrases, |p| p.chars().next_back())
     }
 
@@ -45,77 +45,19 @@ impl Phrases {
 /// Openings of clauses that only set time, place, source or circumstance: what follows them can
 /// stand without them.
 static CIRCUMSTANCES: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::by_first(&[
-        "近日",
-        "日前",
-        "今天",
-        "昨天",
-        "昨日",
-        "今日",
-        "连日来",
-        "近段时间",
-        "当地时间",
-        "北京时间",
-        "截至",
-        "截止",
-        "据",
-        "随着",
-        "在",
-        "为",
-        "经",
-        "由于",
-        "记者从",
-        "自",
-        "当天",
-        "目前",
-        "如今",
-        "今年",
-        "去年",
-        "当",
-        "对于",
-        "作为",
-        "针对",
-        "围绕",
-        "通过",
-        "受",
-        "从",
-        "近年来",
-        "一直以来",
-        "与此同时",
-        "同时",
-        "此外",
-        "另外",
-        "眼下",
-        "前不久",
-        "本次",
-    ])
+    Phrases::by_first(
+        "近日 日前 今天 昨天 昨日 今日 连日来 近段时间 当地时间 北京时间 截至 截止 据 随着 \
+         在 为 经 由于 记者从 自 当天 目前 如今 今年 去年 当 对于 作为 针对 围绕 通过 受 \
+         从 近年来 一直以来 与此同时 同时 此外 另外 眼下 前不久 本次",
+    )
 });
 
 /// Ends of such clauses.
 static CIRCUMSTANCES_END: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::by_last(&[
-        "后",
-        "时",
-        "中",
-        "下",
-        "以来",
-        "之际",
-        "前",
-        "期间",
-        "上午",
-        "下午",
-        "晚",
-        "来看",
-        "来说",
-        "方面",
-        "的同时",
-        "基础上",
-        "今天",
-        "昨天",
-        "获悉",
-        "了解到",
-        "日",
-    ])
+    Phrases::by_last(
+        "后 时 中 下 以来 之际 前 期间 上午 下午 晚 来看 来说 方面 的同时 基础上 今天 \
+         昨天 获悉 了解到 日",
+    )
 });
 
 /// Longest clause that is taken for a circumstance, in Han characters of three bytes.
@@ -141,38 +83,14 @@ pub(super) fn is_source(clause: &str) -> bool {
     reporter || ["据了解", "据悉", "据介绍", "据统计", "据记者了解"].contains(&body)
 }
 
-static HEARD: LazyLock<Phrases> = LazyLock::new(|| Phrases::by_last(&["获悉", "了解到", "看到"]));
+static HEARD: LazyLock<Phrases> = LazyLock::new(|| Phrases::by_last("获悉 了解到 看到"));
 
 /// Ends of clauses that announce what comes next.
 static ANNOUNCING: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::by_last(&[
-        "表示",
-        "指出",
-        "强调",
-        "认为",
-        "介绍",
-        "说",
-        "称",
-        "谈到",
-        "提出",
-        "要求",
-        "透露",
-        "宣布",
-        "如下",
-        "获悉",
-        "了解到",
-        "看到",
-        "发现",
-        "报道",
-        "显示",
-        "是",
-        "首先",
-        "其次",
-        "包括",
-        "第一",
-        "第二",
-        "第三",
-    ])
+    Phrases::by_last(
+        "表示 指出 强调 认为 介绍 说 称 谈到 提出 要求 透露 宣布 如下 获悉 了解到 看到 \
+         发现 报道 显示 是 首先 其次 包括 第一 第二 第三",
+    )
 });
 
 /// The clause says nothing without the next: 会议强调，/ 措施如下：/ 一是，.
@@ -183,10 +101,10 @@ pub(super) fn is_dangling(clause: &str) -> bool {
 
 /// Openings of sentences that refer to the sentence before.
 static REFERRING: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::by_first(&[
-        "我", "他", "她", "它", "这", "该", "其", "此", "那", "上述", "对此", "为此", "因此", "所以", "但", "而",
-        "不过", "然而", "另", "还", "也", "随后", "并", "于是", "后来",
-    ])
+    Phrases::by_first(
+        "我 他 她 它 这 该 其 此 那 上述 对此 为此 因此 所以 但 而 不过 然而 另 还 也 \
+         随后 并 于是 后来",
+    )
 });
 
 /// The sentence cannot be understood without the one before: 他表示，/ 该局…/ 为此，….
@@ -198,124 +116,14 @@ pub(super) fn refers_back(sentence: &str) -> bool {
 /// Openings of clauses that lean on the clause before: particles, prepositions, and verbs that want
 /// its subject.
 static CONTINUING: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::by_first(&[
-        "我",
-        "他",
-        "她",
-        "它",
-        "这",
-        "该",
-        "其",
-        "此",
-        "那",
-        "并",
-        "且",
-        "要",
-        "将",
-        "以",
-        "使",
-        "让",
-        "而",
-        "但",
-        "也",
-        "还",
-        "又",
-        "再",
-        "更",
-        "就",
-        "都",
-        "才",
-        "从而",
-        "进而",
-        "和",
-        "与",
-        "及",
-        "等",
-        "为",
-        "向",
-        "对",
-        "把",
-        "被",
-        "给",
-        "由",
-        "因",
-        "所以",
-        "同时",
-        "不仅",
-        "不断",
-        "切实",
-        "进一步",
-        "全面",
-        "深入",
-        "坚持",
-        "加强",
-        "推动",
-        "推进",
-        "促进",
-        "加快",
-        "实现",
-        "提高",
-        "提升",
-        "确保",
-        "努力",
-        "深化",
-        "完善",
-        "落实",
-        "做好",
-        "着力",
-        "积极",
-        "是",
-        "有",
-        "已",
-        "正",
-        "可",
-        "能",
-        "会",
-        "不",
-        "没",
-        "指出",
-        "强调",
-        "表示",
-        "认为",
-        "介绍",
-        "说",
-        "称",
-        "提出",
-        "希望",
-        "决定",
-        "呼吁",
-        "包括",
-        "例如",
-        "比如",
-        "如",
-        "即",
-        "尤其",
-        "特别",
-        "成为",
-        "达",
-        "较",
-        "比",
-        "同比",
-        "环比",
-        "约",
-        "共计",
-        "至",
-        "到",
-        "来",
-        "去",
-        "用",
-        "形成",
-        "建成",
-        "打造",
-        "助力",
-        "带动",
-        "获",
-        "引导",
-        "组织",
-        "开展",
-        "惠及",
-        "涉及",
-    ])
+    Phrases::by_first(
+        "我 他 她 它 这 该 其 此 那 并 且 要 将 以 使 让 而 但 也 还 又 再 更 就 \
+         都 才 从而 进而 和 与 及 等 为 向 对 把 被 给 由 因 所以 同时 不仅 不断 切实 \
+         进一步 全面 深入 坚持 加强 推动 推进 促进 加快 实现 提高 提升 确保 努力 深化 完善 \
+         落实 做好 着力 积极 是 有 已 正 可 能 会 不 没 指出 强调 表示 认为 介绍 说 称 \
+         提出 希望 决定 呼吁 包括 例如 比如 如 即 尤其 特别 成为 达 较 比 同比 环比 约 \
+         共计 至 到 来 去 用 形成 建成 打造 助力 带动 获 引导 组织 开展 惠及 涉及",
+    )
 });
 
 /// The clause leans on the one before it in its sentence.
@@ -326,18 +134,10 @@ pub(super) fn continues(clause: &str) -> bool {
 
 /// Set phrases that fill many articles.
 static BOILERPLATE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::by_first(&[
-        "近年来",
-        "一直以来",
-        "会议指出",
-        "会议强调",
-        "会议认为",
-        "会议要求",
-        "高度重视",
-        "深入贯彻",
-        "贯彻落实",
-        "重要讲话精神",
-    ])
+    Phrases::by_first(
+        "近年来 一直以来 会议指出 会议强调 会议认为 会议要求 高度重视 深入贯彻 贯彻落实 \
+         重要讲话精神",
+    )
 });
 
 pub(super) fn is_boilerplate(clause: &str) -> bool {
@@ -349,9 +149,8 @@ pub(super) fn is_said(clause: &str) -> bool {
     SAID.end(bare(clause)) || REPORTER.stand_in(clause)
 }
 
-static SAID: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::by_last(&["表示", "指出", "强调", "认为", "介绍", "说", "称", "谈到", "告诉"]));
-static REPORTER: LazyLock<Phrases> = LazyLock::new(|| Phrases::by_first(&["记者"]));
+static SAID: LazyLock<Phrases> = LazyLock::new(|| Phrases::by_last("表示 指出 强调 认为 介绍 说 称 谈到 告诉"));
+static REPORTER: LazyLock<Phrases> = LazyLock::new(|| Phrases::by_first("记者"));
 
 /// A line or sentence of names, source or turn-over at an article's edge.
 pub(super) fn is_credit(sentence: &str) -> bool {
