@@ -58,8 +58,9 @@ fn sentence_end(text: &str, start: usize) -> usize {
                     end = start + next + n.len_utf8();
                     chars.next();
                 }
-                // “来了！”他说: the sentence goes on behind the quotation.
-                if closed && goes_on(c, &text[end..]) {
+                // “来了！”他说, 《怎么办？》一书: the sentence goes on behind the quotation or title.
+                let title = depth > 0 && text[..end].ends_with('》') && !text[end..].starts_with('\n');
+                if closed && goes_on(c, &text[end..]) || title && end < text.len() {
                     depth = 0;
                     continue;
                 }
@@ -119,7 +120,7 @@ mod tests {
             "措施有三：早发现、早报告、早处置。",
             "标题\n|正文。",
             "等等……|再说。",
-            "真好……”|他说。",
+            "“真好……”他说。",
             "怎么会这样？！|谁也没想到。",
             "《怎么办？》一书出版。|读者排队。",
             "工程（一期。二期未开工）完成。",
