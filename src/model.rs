@@ -79,7 +79,7 @@ impl Model {
     /// # Errors
     /// Those of [`Self::from_bytes`]; a test holds that there are none.
     pub fn built_in() -> Result<Self> {
-        Self::parse(Cow::Borrowed(BUILT_IN))
+        Self::parse(&Cow::Borrowed(BUILT_IN))
     }
 
     /// Reads a model file.
@@ -95,7 +95,7 @@ impl Model {
     /// # Errors
     /// [`Error::NotAModel`], [`Error::NewerModel`] or [`Error::DamagedModel`].
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self> {
-        Self::parse(Cow::Owned(bytes))
+        Self::parse(&Cow::Owned(bytes))
     }
 
     /// Probabilities of the topics for one article.
@@ -134,7 +134,8 @@ impl Model {
         Ok(bytes)
     }
 
-    fn parse(bytes: Cow<'static, [u8]>) -> Result<Self> {
+    #[expect(clippy::ptr_arg, reason = "a borrowed file stays borrowed in the model, for as long as the program runs")]
+    fn parse(bytes: &Cow<'static, [u8]>) -> Result<Self> {
         let after_magic = bytes.strip_prefix(MAGIC.as_bytes()).ok_or(Error::NotAModel { magic: MAGIC })?;
         let line = after_magic.iter().take(12).position(|&b| b == b'\n').ok_or(Error::NotAModel { magic: MAGIC })?;
         let version: u32 = std::str::from_utf8(&after_magic[..line])
@@ -150,7 +151,7 @@ impl Model {
         if sum != Some(crc32fast::hash(&bytes[..body])) {
             return Err(damaged("its checksum does not match: the file is cut short or altered"));
         }
-        let mut parts = Parts { bytes: &bytes, at: MAGIC.len() + line + 1, end: body };
+        let mut parts = Parts { bytes, at: MAGIC.len() + line + 1, end: body };
         let length = parts.take(4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
         let json = length.and_then(|n| parts.take(n as usize)).ok_or_else(|| damaged("no header"))?;
         let header: Header = serde_json::from_slice(json).map_err(|e| damaged(&format!("header: {e}")))?;
@@ -179,9 +180,9 @@ impl Model {
             return Err(damaged("sections and sizes do not fit together"));
         }
         let blob = start..start + header.terms_bytes as usize;
-        let weights = WeightTable::from_bytes(topics, slice(&bytes, steps), slice(&bytes, scales))
+        let weights = WeightTable::from_bytes(topics, slice(bytes, steps), slice(bytes, scales))
             .ok_or_else(|| damaged("a weight is no number"))?;
-        let blob = match slice(&bytes, blob) {
+        let blob = match slice(bytes, blob) {
             Cow::Borrowed(b) => std::str::from_utf8(b).map(Cow::Borrowed).ok(),
             Cow::Owned(b) => String::from_utf8(b).map(Cow::Owned).ok(),
         };
@@ -206,6 +207,7 @@ impl Model {
 }
 
 /// A part of the file: borrowed where the file is part of the program.
+#[expect(clippy::ptr_arg, reason = "as in `parse`")]
 fn slice(bytes: &Cow<'static, [u8]>, range: std::ops::Range<usize>) -> Cow<'static, [u8]> {
     match bytes {
         Cow::Borrowed(b) => Cow::Borrowed(&b[range]),

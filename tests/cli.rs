@@ -1,4 +1,5 @@
 //! The real program: its outputs, messages and exit codes.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -185,7 +186,8 @@ fn other_encodings_give_the_same_articles() {
         assert_eq!(stdout(&output), stdout(&plain), "{name}: {}", stderr(&output));
     }
     let mut broken = text.clone().into_bytes();
-    broken.insert(300, 0xff);
+    let at = (300..).find(|&i| text.is_char_boundary(i)).unwrap();
+    broken.insert(at, 0xff);
     let broken = write(&folder, "broken.txt", broken);
     let output = run(&["tag", &broken, "--format", "jsonl"]);
     assert!(output.status.success());

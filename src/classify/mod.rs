@@ -83,7 +83,7 @@ pub fn softmax(scores: &[f64]) -> Vec<f64> {
 ///
 /// `counts` holds (term, count), in any order, a term more than once.
 pub fn tfidf(mut counts: Vec<(u32, f32)>, idf: &[f32]) -> Row {
-    counts.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    counts.sort_unstable_by_key(|&(term, _)| term);
     let mut values: Vec<(u32, f32)> = Vec::with_capacity(counts.len());
     for (term, count) in counts {
         match values.last_mut() {

@@ -39,6 +39,7 @@ pub(crate) enum Format {
 }
 
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct TagArgs {
     /// Editions (.txt), files of one article a line (.jsonl), folders of both, or - for standard input
     #[arg(required = true, value_name = "PATH")]

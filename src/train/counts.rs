@@ -149,7 +149,7 @@ fn join(parts: Vec<Part>, title_weight: u32) -> Counts {
     let mut blob = String::new();
     let mut sizes = [0_u32; KINDS];
     let mut first = 0_u32;
-    for kind in 0..KINDS {
+    for (kind, size) in sizes.iter_mut().enumerate() {
         let mut terms: Vec<(&str, usize, u32)> = Vec::new();
         for (p, part) in parts.iter().enumerate() {
             terms.extend(part.numbers[kind].iter().map(|(term, &number)| (&**term, p, number)));
@@ -160,12 +160,12 @@ fn join(parts: Vec<Part>, title_weight: u32) -> Counts {
             if before != Some(term) {
                 blob.push_str(term);
                 blob.push('\n');
-                sizes[kind] += 1;
+                *size += 1;
                 before = Some(term);
             }
-            renumbering[part][number as usize] = first + sizes[kind] - 1;
+            renumbering[part][number as usize] = first + *size - 1;
         }
-        first += sizes[kind];
+        first += *size;
     }
     let mut documents: Vec<CountedDocument> = parts
         .into_par_iter()
