@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Eval(EvalArgs),
     /// List the topics of a model
     Topics(TopicsArgs),
+    /// Count the words of labelled documents by topic, as data/counts/ keeps them
+    Count(CountArgs),
     /// Show which terms spoke for and against an article's topic
     Explain(ExplainArgs),
 }
@@ -145,6 +147,25 @@ pub(crate) struct TopicsArgs {
     /// The taxonomy as JSON, ready for --taxonomy
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct CountArgs {
+    /// Labelled documents: .jsonl, .csv, .tsv, __label__ lines, or a folder a class
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub data: Vec<PathBuf>,
+    /// Lines of a label and its topic, parted by a tab; other labels are passed over
+    #[arg(long, value_name = "FILE")]
+    pub mapping: PathBuf,
+    /// Leave out words that stand in fewer documents
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub least: u32,
+    /// Encoding of the documents [default: detected]
+    #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+    /// Write to a file, put in place when all is done
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Args)]

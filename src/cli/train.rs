@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jzclass::reader::LabelledDocument;
-use jzclass::train::{TrainParams, Trained, default_corpus, train};
+use jzclass::train::{TrainParams, Trained, default_data, train};
 use jzclass::{Error, Taxonomy};
 
 use super::args::TrainArgs;
@@ -17,14 +17,7 @@ pub(crate) fn run(args: &TrainArgs) -> Outcome {
     let threads = args.threads.map_or(0, usize::from);
     // Training uses the global pool throughout.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    let (documents, found) = documents(args)?;
-    let fixed = match (&args.taxonomy, args.data.is_empty()) {
-        (Some(path), _) => Some(taxonomy(path)?),
-        (None, true) => Some(taxonomy(&Path::new(DATA).join("taxonomy.json"))?),
-        (None, false) => None,
-    };
-    let taxonomy = fixed
-        .unwrap_or_else(|| Taxonomy::from_labels(documents.iter().flat_map(|d| d.labels.iter().map(String::as_str))));
+    let (documents, taxonomy, found) = input(args)?;
     let trained = train(&documents, &taxonomy, &params(args)).map_err(at(&found))?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_MODEL));
     write_model(&trained, &out)?;
@@ -64,14 +57,18 @@ fn params(args: &TrainArgs) -> TrainParams {
     params
 }
 
-/// The documents, and a name for where they come from.
-fn documents(args: &TrainArgs) -> Result<(Vec<LabelledDocument>, String), Failure> {
+/// The documents, their taxonomy, and a name for where they come from.
+fn input(args: &TrainArgs) -> Result<(Vec<LabelledDocument>, Taxonomy, String), Failure> {
+    let fixed = args.taxonomy.as_deref().map(taxonomy).transpose()?;
     if args.data.is_empty() {
-        let documents = default_corpus(Path::new(DATA)).map_err(at(DATA))?;
-        return Ok((documents, DATA.to_owned()));
+        let data = default_data(Path::new(DATA)).map_err(at(DATA))?;
+        return Ok((data.documents, fixed.unwrap_or(data.taxonomy), DATA.to_owned()));
     }
     let name = args.data.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
-    Ok((data::read_all(&args.data, args.encoding)?, name))
+    let documents = data::read_all(&args.data, args.encoding)?;
+    let found = || Taxonomy::from_labels(documents.iter().flat_map(|d| d.labels.iter().map(String::as_str)));
+    let taxonomy = fixed.unwrap_or_else(found);
+    Ok((documents, taxonomy, name))
 }
 
 fn taxonomy(path: &Path) -> Result<Taxonomy, Failure> {

@@ -1,8 +1,10 @@
 //! Labelled corpus → model: counts, naive Bayes and its refinement, calibration on held-out folds.
 
 mod counts;
+mod default;
 mod folds;
 mod matrix;
+mod terms;
 
 use linfa::ParamGuard;
 use ndarray::{Array2, Axis};
@@ -18,7 +20,9 @@ use crate::reader::LabelledDocument;
 use crate::taxonomy::Taxonomy;
 use crate::vectorize::FeatureParams;
 pub use counts::Counts;
+pub use default::{DefaultData, default_data};
 use matrix::{Matrix, matrix};
+pub use terms::TermTable;
 
 /// How a model is trained.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -246,27 +250,4 @@ fn rounded(data: Matrix, fitted: &LinearTopics, taxonomy: &Taxonomy, params: &Tr
         },
         documents,
     }
-}
-
-/// The documents the default model is trained on: those below `corpus/` in a data folder, grouped
-/// by the sub-folder (the hand that wrote them).
-///
-/// # Errors
-/// [`Error::Io`] without such a folder, and those of
-/// [`read_labelled`](crate::reader::read_labelled).
-pub fn default_corpus(data: &std::path::Path) -> Result<Vec<LabelledDocument>> {
-    let corpus = data.join("corpus");
-    let mut batches: Vec<_> = std::fs::read_dir(&corpus)
-        .map_err(|e| Error::io(&corpus, e))?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.is_dir())
-        .collect();
-    batches.sort();
-    let mut documents = Vec::new();
-    for batch in batches {
-        let group = batch.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let own = crate::reader::read_labelled(&batch, None)?;
-        documents.extend(own.into_iter().map(|d| LabelledDocument { group: group.clone(), ..d }));
-    }
-    Ok(documents)
 }
