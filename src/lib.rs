@@ -1,4 +1,5 @@
-//! jzclass
+#![doc = include_str!("../README.md")]
+
 pub mod archive;
 pub mod classify;
 pub mod edition;
@@ -14,6 +15,7 @@ pub mod taxonomy;
 pub mod train;
 pub mod vectorize;
 pub mod write;
+
 pub use error::{Error, Result};
 pub use model::Model;
 pub use pipeline::{LabelOptions, Labeller};

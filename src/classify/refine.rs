@@ -121,7 +121,7 @@ impl TopicParams {
     /// for row in [[(0, 1.0), (1, 0.2)], [(0, 0.9), (1, 0.1)], [(0, 0.1), (1, 1.0)], [(0, 0.2), (1, 0.8)]] {
     ///     rows.push(row);
     /// }
-    /// let topics = TopicParams::new().fit(&Dataset::new(rows, ndarray::arr1(&[0_usize, 0, 1, 1])))?;
+    /// let topics = TopicParams::new().fit(&DatasetBase::new(rows, ndarray::arr1(&[0_usize, 0, 1, 1])))?;
     /// let scores = topics.scores(&[0], &[1.0]);
     /// assert!(scores[0] > scores[1]);
     /// # Ok::<(), jzclass::Error>(())

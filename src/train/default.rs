@@ -46,7 +46,7 @@ pub fn default_data(data: &Path) -> Result<DefaultData> {
     if counts.is_dir() {
         for path in sorted(&counts)? {
             let name = name(&path);
-            if name.ends_with(".tsv") {
+            if path.extension().is_some_and(|e| e == "tsv") {
                 let table = TermTable::from_text(&text(&path)?, &taxonomy)?;
                 documents.extend(table.sample(&name, BAGS.0, BAGS.1, SEED));
             }

@@ -56,7 +56,7 @@ impl TermTable {
         let mut text = "topic\tterm\tdocuments\n".to_owned();
         for (topic, terms) in &self.topics {
             for (term, count) in terms {
-                text.push_str(&format!("{topic}\t{term}\t{count}\n"));
+                text.extend([topic, "\t", term, "\t", &count.to_string(), "\n"]);
             }
         }
         text
