@@ -117,16 +117,16 @@ impl Model {
             thresholds: self.thresholds.clone(),
             prior: self.classifier.prior.clone(),
             documents: self.documents,
-            sizes: vocabulary.sizes(),
+            sizes: vocabulary.terms().sizes(),
             terms: size(vocabulary.len())?,
-            terms_bytes: size(vocabulary.blob().len())?,
+            terms_bytes: size(vocabulary.terms().blob().len())?,
         };
         let json = serde_json::to_vec(&header).map_err(|e| fail(e.to_string()))?;
         let (steps, scales) = self.classifier.weights.bytes();
         let mut bytes = format!("{MAGIC}{FORMAT}\n").into_bytes();
         bytes.extend(size(json.len())?.to_le_bytes());
         bytes.extend(json);
-        bytes.extend(vocabulary.blob().as_bytes());
+        bytes.extend(vocabulary.terms().blob().as_bytes());
         bytes.extend(self.classifier.idf.iter().flat_map(|&idf| half(idf).to_le_bytes()));
         bytes.extend(steps);
         bytes.extend(scales);

@@ -259,6 +259,23 @@ fn a_failed_run_leaves_a_good_output_in_place() {
     assert_eq!(std::fs::read_to_string(&good).unwrap(), "[]");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn devices_are_written_to_and_links_stay() {
+    use std::os::unix::fs::FileTypeExt;
+    assert!(run(&["tag", sample().to_str().unwrap(), "-o", "/dev/null"]).status.success());
+    assert!(std::fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+    let full = run(&["tag", sample().to_str().unwrap(), "-o", "/dev/full"]);
+    fails(&full, "/dev/full", "No space left");
+    let folder = TempDir::new().unwrap();
+    let target = write(&folder, "target.json", "[]");
+    let link = path(&folder, "link.json");
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    assert!(run(&["tag", sample().to_str().unwrap(), "-o", &link]).status.success());
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(std::fs::read_to_string(&target).unwrap().len() > 100);
+}
+
 #[test]
 fn wrong_calls_end_with_2() {
     for args in [
@@ -341,6 +358,40 @@ fn training_takes_every_form_and_is_the_same_on_any_number_of_threads() {
         assert!(scores["accuracy"].as_f64().unwrap() > 0.9);
     }
     assert!(models.iter().all(|m| *m == models[0]), "one model from the same documents in any form");
+}
+
+#[test]
+fn learning_a_then_b_is_training_on_both() {
+    let folder = TempDir::new().unwrap();
+    let data = &forms(&folder)[0];
+    let lines: Vec<String> = std::fs::read_to_string(data).unwrap().lines().map(str::to_owned).collect();
+    let (mut a, mut b) = (String::new(), String::new());
+    for (n, line) in lines.iter().enumerate() {
+        *(if n % 5 < 3 { &mut a } else { &mut b }) += &format!("{line}\n");
+    }
+    // Documents of one name belong to one group.
+    for part in ["1", "2"] {
+        std::fs::create_dir(folder.path().join(part)).unwrap();
+    }
+    let (a, b) = (write(&folder, "1/a.jsonl", a), write(&folder, "2/a.jsonl", b));
+    let file = |name: &str| path(&folder, name);
+    let done = |args: &[&str]| {
+        let output = run(args);
+        assert!(output.status.success(), "{args:?}: {}", stderr(&output));
+        assert_eq!(stderr(&output), "");
+    };
+    done(&["train", "--data", data, "--out", &file("all.jzm"), "--keep-counts", &file("all.counts")]);
+    done(&["train", "--data", &a, "--out", &file("a.jzm"), "--keep-counts", &file("a.counts")]);
+    done(&["train", "--data", &b, "--out", &file("b.jzm"), "--keep-counts", &file("b.counts")]);
+    done(&["train", "--counts", &file("b.counts"), &file("a.counts"), "--out", &file("merged.jzm")]);
+    done(&["learn", "--data", &b, "--counts", &file("a.counts"), "--out", &file("learned.jzm")]);
+    let bytes = |name: &str| std::fs::read(path(&folder, name)).unwrap();
+    assert_eq!(bytes("learned.jzm"), bytes("all.jzm"));
+    assert_eq!(bytes("merged.jzm"), bytes("all.jzm"));
+    assert_eq!(bytes("a.counts"), bytes("all.counts"));
+    let cut = write(&folder, "cut.counts", &bytes("all.counts")[..40]);
+    fails(&run(&["train", "--counts", &cut, "--out", &file("x.jzm")]), &cut, "damaged count file");
+    fails(&run(&["train", "--counts", data, "--out", &file("x.jzm")]), data, "not a count file");
 }
 
 #[test]

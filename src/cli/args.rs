@@ -18,6 +18,8 @@ pub(crate) enum Command {
     Tag(TagArgs),
     /// Train a model: the default one from data/, or one from labelled documents of your own
     Train(TrainArgs),
+    /// Add documents (corrections, say) to the counts of a model and train it anew
+    Learn(LearnArgs),
     /// Measure a model on labelled documents
     Eval(EvalArgs),
     /// List the topics of a model
@@ -87,6 +89,12 @@ pub(crate) struct TrainArgs {
     /// [default: the data/ folder of this project]
     #[arg(long, num_args = 1.., value_name = "FILE", requires = "out")]
     pub data: Vec<PathBuf>,
+    /// Count files made by --keep-counts, merged; the model is the one of all their documents
+    #[arg(long, num_args = 1.., value_name = "FILE", requires = "out", conflicts_with = "data")]
+    pub counts: Vec<PathBuf>,
+    /// Write the documents' counts, for `learn` and --counts
+    #[arg(long, value_name = "FILE")]
+    pub keep_counts: Option<PathBuf>,
     /// Where the model goes [default: models/default.jzm]
     #[arg(short, long, value_name = "MODEL")]
     pub out: Option<PathBuf>,
@@ -121,6 +129,25 @@ pub(crate) struct TrainArgs {
     /// Print the cross-validated scores as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct LearnArgs {
+    /// Labelled documents to add: .jsonl, .csv, .tsv, __label__ lines, or a folder a class
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub data: Vec<PathBuf>,
+    /// The count file of the model, made by `train --keep-counts`; it is brought up to date
+    #[arg(long, value_name = "FILE")]
+    pub counts: PathBuf,
+    /// Where the model goes
+    #[arg(short, long, value_name = "MODEL")]
+    pub out: PathBuf,
+    /// A fixed taxonomy (JSON); labels outside it are refused [default: the labels found]
+    #[arg(long, value_name = "FILE")]
+    pub taxonomy: Option<PathBuf>,
+    /// Encoding of the documents [default: detected]
+    #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
 }
 
 #[derive(Args)]

@@ -5,6 +5,7 @@ mod count;
 mod data;
 mod eval;
 mod explain;
+mod learn;
 mod output;
 mod report;
 mod tag;
@@ -53,6 +54,7 @@ pub(crate) fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Tag(args) => tag::run(args),
         Command::Train(args) => train::run(args),
+        Command::Learn(args) => learn::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Topics(args) => topics::run(args),
         Command::Count(args) => count::run(args),

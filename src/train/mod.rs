@@ -1,5 +1,6 @@
 //! Labelled corpus → model: counts, naive Bayes and its refinement, calibration on held-out folds.
 
+mod count_file;
 mod counts;
 mod default;
 mod folds;
@@ -101,9 +102,16 @@ pub struct Trained {
 /// [`Error::NoDocuments`], [`Error::OneTopic`], [`Error::LoneDocument`], [`Error::UnknownLabel`] when
 /// a label is not in `taxonomy`, [`Error::Parameter`], [`Error::Fit`].
 pub fn train(documents: &[LabelledDocument], taxonomy: &Taxonomy, params: &TrainParams) -> Result<Trained> {
-    // Told with the document's own number, which counts no longer know.
-    numbered_labels(documents.iter().map(|d| &d.labels[..]), taxonomy, Purpose::Training)?;
+    check_labels(documents, taxonomy)?;
     train_counts(&Counts::of(documents, params.features.checked()?), taxonomy, params)
+}
+
+/// Refuses documents that [`train`] would refuse, telling each by its number, which counts no longer know.
+///
+/// # Errors
+/// [`Error::NoDocuments`], [`Error::OneTopic`], [`Error::LoneDocument`], [`Error::UnknownLabel`].
+pub fn check_labels(documents: &[LabelledDocument], taxonomy: &Taxonomy) -> Result<()> {
+    numbered_labels(documents.iter().map(|d| &d.labels[..]), taxonomy, Purpose::Training).map(|_| ())
 }
 
 /// Trains a model on counts: the same model as on their documents.
@@ -242,7 +250,7 @@ fn rounded(data: Matrix, fitted: &LinearTopics, taxonomy: &Taxonomy, params: &Tr
         features: params.features.clone(),
         thresholds: params.thresholds.clone(),
         classifier: Classifier {
-            vocabulary: data.vocabulary,
+            vocabulary: data.terms.into(),
             idf: data.idf,
             weights,
             prior,
