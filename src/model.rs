@@ -22,6 +22,9 @@ pub const FORMAT: u32 = 1;
 
 static BUILT_IN: &[u8] = include_bytes!("../models/default.jzm");
 
+/// Probability from which a topic after the first is assigned, unless a model says otherwise.
+pub const SECONDARY: f64 = 0.2;
+
 /// What labelling decides by, beside the weights.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,7 +37,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { secondary: 0.2, review: 0.5 }
+        Self { secondary: SECONDARY, review: 0.5 }
     }
 }
 

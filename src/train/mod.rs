@@ -3,6 +3,7 @@
 mod counts;
 mod default;
 mod folds;
+mod held_out;
 mod matrix;
 mod terms;
 
@@ -21,6 +22,7 @@ use crate::taxonomy::Taxonomy;
 use crate::vectorize::FeatureParams;
 pub use counts::Counts;
 pub use default::{DefaultData, default_data};
+pub use held_out::held_out;
 use matrix::{Matrix, matrix};
 pub use terms::TermTable;
 
@@ -131,7 +133,8 @@ pub fn train_counts(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) 
     let scale = best_scale(&scores, &primary);
     let predictions: Vec<Prediction> =
         scores.axis_iter(Axis(0)).map(|s| Prediction::of(s.iter().map(|x| x * scale).collect())).collect();
-    let held_out = Report::of(taxonomy, &labels, &predictions);
+    let held_out =
+        Report::of(taxonomy, &labels, &predictions).with_secondary(&labels, &predictions, params.thresholds.secondary);
     let model = rounded(data, &fitted, taxonomy, params, scale);
     Ok(Trained { model, held_out, folds: folds.description })
 }
