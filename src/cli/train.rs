@@ -10,7 +10,7 @@ use super::args::TrainArgs;
 use super::output::Output;
 use super::{Failure, Outcome, at, data, report};
 
-const DATA: &str = "data";
+pub(super) const DATA: &str = "data";
 const DEFAULT_MODEL: &str = "models/default.jzm";
 
 pub(crate) fn run(args: &TrainArgs) -> Outcome {
@@ -71,7 +71,7 @@ fn input(args: &TrainArgs) -> Result<(Vec<LabelledDocument>, Taxonomy, String), 
     Ok((documents, taxonomy, name))
 }
 
-fn taxonomy(path: &Path) -> Result<Taxonomy, Failure> {
+pub(super) fn taxonomy(path: &Path) -> Result<Taxonomy, Failure> {
     let json = std::fs::read_to_string(path).map_err(|e| at(path)(Error::io(path, e)))?;
     Taxonomy::from_json(&json).map_err(at(path))
 }
