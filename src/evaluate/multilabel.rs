@@ -35,8 +35,8 @@ pub struct MultiLabel {
 impl MultiLabel {
     /// Scores predictions against labels, topics from the probability `secondary` on being assigned.
     ///
-    /// `topics` is the number of topics; labels may stand behind those that the predictions know, which
-    /// no ranking can then reach. None when no document has more than one label.
+    /// `topics` is the number of topics, above every label's; labels may stand behind those that the
+    /// predictions know, which no ranking can then reach. None when no document has more than one label.
     pub fn of(topics: usize, labels: &[Vec<usize>], predictions: &[Prediction], secondary: f64) -> Option<Self> {
         let several = labels.iter().filter(|l| l.len() > 1).count();
         if several == 0 {
@@ -66,7 +66,7 @@ impl MultiLabel {
                 *sum += value;
             }
         }
-        let documents = labels.len().min(predictions.len()) as f64;
+        let documents = labels.len().min(predictions.len()).max(1) as f64;
         let [sample_f1, precision_at_1, precision_at_3, ndcg, ndcg_at_5] = sums.map(|s| s / documents);
         let all = |of: fn(&Counts) -> usize| counts.iter().map(of).sum::<usize>();
         let occurring: Vec<&Counts> = counts.iter().filter(|c| c.gold + c.assigned > 0).collect();
