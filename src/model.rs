@@ -22,6 +22,14 @@ pub const FORMAT: u32 = 1;
 
 static BUILT_IN: &[u8] = include_bytes!("../models/default.jzm");
 
+/// Probability from which a topic after the first is assigned, unless a model says otherwise.
+///
+/// On the 2,422 articles of `data/corpus` with their further labels, whole batches held out, micro-F1 is
+/// 0.825 here and 0.826 at its best (0.13); from 0.11 to 0.25 it stays within 0.002 of that, and at 0.05
+/// and 0.4 it is 0.804 and 0.818. In the flat part the higher value gives fewer wrong topics.
+/// `tests/secondary.rs` prints the whole curve and holds that this value is as good as the best.
+pub const SECONDARY: f64 = 0.2;
+
 /// What labelling decides by, beside the weights.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,7 +42,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { secondary: 0.2, review: 0.5 }
+        Self { secondary: SECONDARY, review: 0.5 }
     }
 }
 

@@ -119,10 +119,17 @@ pub fn folded(text: &str) -> Cow<'_, str> {
 ///
 /// `words` are the text's tokens. White space is no feature and parts runs.
 pub fn each_feature<'t>(text: &'t str, words: &[&'t str], mut found: impl FnMut(Kind, &'t str)) {
+    each_feature_at(text, words, |kind, _, term| found(kind, term));
+}
+
+/// [`each_feature`], with the byte at which the feature begins.
+pub fn each_feature_at<'t>(text: &'t str, words: &[&'t str], mut found: impl FnMut(Kind, usize, &'t str)) {
+    let mut start = 0;
     for &word in words {
         if !word.trim().is_empty() {
-            found(Kind::Word, word);
+            found(Kind::Word, start, word);
         }
+        start += word.len();
     }
     let (mut first, mut second): (Option<usize>, Option<usize>) = (None, None);
     for (at, c) in text.char_indices() {
@@ -131,12 +138,12 @@ pub fn each_feature<'t>(text: &'t str, words: &[&'t str], mut found: impl FnMut(
             continue;
         }
         let end = at + c.len_utf8();
-        found(Kind::Character, &text[at..end]);
+        found(Kind::Character, at, &text[at..end]);
         if let Some(start) = second {
-            found(Kind::Pair, &text[start..end]);
+            found(Kind::Pair, start, &text[start..end]);
         }
         if let Some(start) = first {
-            found(Kind::Triple, &text[start..end]);
+            found(Kind::Triple, start, &text[start..end]);
         }
         (first, second) = (second, Some(at));
     }
@@ -147,7 +154,7 @@ const MOST_EDGED: usize = 60;
 
 /// Calls `found` for the edges of a headline: `^俄` and `^俄外长` (it begins so), `$改造` (it ends so),
 /// `#18` (about so many characters).
-fn each_edge(text: &str, words: &[&str], mut found: impl FnMut(&str)) {
+pub(crate) fn each_edge(text: &str, words: &[&str], mut found: impl FnMut(&str)) {
     let text = text.trim();
     let length = text.chars().take(MOST_EDGED + 1).count();
     if length == 0 || length > MOST_EDGED {

@@ -421,6 +421,14 @@ fn explained_terms_add_up_to_the_score() {
     let sum: f64 = object["terms"].as_array().unwrap().iter().map(|t| t["log_odds"].as_f64().unwrap()).sum();
     let score = object["score"].as_f64().unwrap();
     assert!((object["prior"].as_f64().unwrap() + sum - score).abs() < 1e-9);
+    let sentences = object["sentences"].as_array().unwrap();
+    assert!(sentences[0]["headline"].as_bool().unwrap() && sentences.len() > 3);
+    let sum: f64 = sentences.iter().map(|s| s["log_odds"].as_f64().unwrap()).sum();
+    assert!((object["prior"].as_f64().unwrap() + sum - score).abs() < 1e-6);
+    let page = jzclass(&["explain", sample().to_str().unwrap()]).env("COLUMNS", "60").output().unwrap();
+    let page = stdout(&page);
+    let telling = page.lines().find(|l| l.starts_with("most telling sentence")).unwrap();
+    assert!(unicode_width::UnicodeWidthStr::width(telling) <= 60 && telling.ends_with('…'), "{telling}");
     fails(&run(&["explain", sample().to_str().unwrap(), "--article", "99"]), "qinghe-01.txt", "the page has 6");
 }
 

@@ -11,6 +11,7 @@ mod explain;
 mod params;
 mod refine;
 mod rows;
+mod sentences;
 mod sgd;
 mod weights;
 
@@ -19,6 +20,7 @@ pub use params::{TopicParams, TopicValidParams};
 pub(crate) use refine::best_scale;
 pub use refine::{LinearTopics, Shares};
 pub use rows::SparseRows;
+pub use sentences::SentencePart;
 pub(crate) use sgd::SplitMix;
 pub use weights::WeightTable;
 pub(crate) use weights::{half, whole};

@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Learn(LearnArgs),
     /// Measure a model on labelled documents
     Eval(EvalArgs),
+    /// List labelled documents whose labels are probably wrong
+    Audit(AuditArgs),
     /// List the topics of a model
     Topics(TopicsArgs),
     /// Count the words of labelled documents by topic, as data/counts/ keeps them
@@ -162,6 +164,26 @@ pub(crate) struct EvalArgs {
     #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
     pub encoding: Option<Encoding>,
     /// One JSON object instead of tables
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct AuditArgs {
+    /// Labelled documents: .jsonl, .csv, .tsv, __label__ lines, or a folder a class
+    /// [default: the data/ folder of this project]
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub data: Vec<PathBuf>,
+    /// A fixed taxonomy (JSON); labels outside it are refused [default: the labels found]
+    #[arg(long, value_name = "FILE")]
+    pub taxonomy: Option<PathBuf>,
+    /// Most documents to list
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// Encoding of the documents [default: detected]
+    #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+    /// One JSON object a document and line
     #[arg(long)]
     pub json: bool,
 }

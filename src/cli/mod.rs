@@ -1,6 +1,7 @@
 //! One file a subcommand; the only place that prints.
 
 mod args;
+mod audit;
 mod count;
 mod data;
 mod eval;
@@ -56,6 +57,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Train(args) => train::run(args),
         Command::Learn(args) => learn::run(args),
         Command::Eval(args) => eval::run(args),
+        Command::Audit(args) => audit::run(args),
         Command::Topics(args) => topics::run(args),
         Command::Count(args) => count::run(args),
         Command::Explain(args) => explain::run(args),

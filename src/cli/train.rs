@@ -9,7 +9,7 @@ use super::args::TrainArgs;
 use super::output::Output;
 use super::{Failure, Outcome, at, data, report};
 
-const DATA: &str = "data";
+pub(super) const DATA: &str = "data";
 const DEFAULT_MODEL: &str = "models/default.jzm";
 
 pub(crate) fn run(args: &TrainArgs) -> Outcome {
@@ -49,9 +49,6 @@ fn params(args: &TrainArgs) -> TrainParams {
     let mut topics = params.topics.clone().seed(args.seed);
     if let Some(alpha) = args.alpha {
         topics = topics.alpha(alpha);
-    }
-    if let Some(epochs) = args.epochs {
-        topics = topics.epochs(epochs);
     }
     if let Some(epochs) = args.epochs {
         topics = topics.epochs(epochs);

@@ -41,7 +41,7 @@ struct JsonRow {
 /// |---|---|---|
 /// | JSON Lines | `.jsonl`, `.json`, `.ndjson` | `text`, `label` or `labels`, optional `title`, `also` |
 /// | CSV, TSV | `.csv`, `.tsv` and a header | columns `text`, `label` or `labels` (several parted by `;`), optional `title` |
-/// | fastText | any other file whose lines begin with `__label__` | labels, then the text |
+/// | fastText | any other file whose lines begin with `__label__` | labels, then the text; a label ends at the first white space and can hold none |
 /// | a folder a class | a folder whose sub-folders hold `.txt` files | the sub-folder's name is the label |
 ///
 /// A folder without class folders is read as all the data files in it and below, by name.

@@ -13,6 +13,13 @@ pub(super) struct Folds {
     pub description: String,
 }
 
+impl Folds {
+    /// Holds out every fold, not the first ones alone.
+    pub(super) fn hold_out_all(&mut self) {
+        self.held_out = self.of.iter().filter(|&&f| f != NEVER).max().map_or(0, |&last| last + 1);
+    }
+}
+
 /// Whole groups (files or folders by one hand) where there are enough that each shows most topics,
 /// since documents of one hand resemble each other; else parts with the same share of each topic.
 pub(super) fn folds(groups: &[&str], labels: &[Vec<usize>], asked: Option<usize>, seed: u64) -> Folds {

@@ -4,6 +4,7 @@ mod count_file;
 mod counts;
 mod default;
 mod folds;
+mod held_out;
 mod matrix;
 mod terms;
 
@@ -22,6 +23,7 @@ use crate::taxonomy::Taxonomy;
 use crate::vectorize::FeatureParams;
 pub use counts::Counts;
 pub use default::{DefaultData, default_data};
+pub use held_out::held_out;
 use matrix::{Matrix, matrix};
 pub use terms::TermTable;
 
@@ -139,7 +141,8 @@ pub fn train_counts(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) 
     let scale = best_scale(&scores, &primary);
     let predictions: Vec<Prediction> =
         scores.axis_iter(Axis(0)).map(|s| Prediction::of(s.iter().map(|x| x * scale).collect())).collect();
-    let held_out = Report::of(taxonomy, &labels, &predictions);
+    let held_out =
+        Report::of(taxonomy, &labels, &predictions).with_secondary(&labels, &predictions, params.thresholds.secondary);
     let model = rounded(data, &fitted, taxonomy, params, scale);
     Ok(Trained { model, held_out, folds: folds.description })
 }
