@@ -1,5 +1,7 @@
-//! jzclass
+#![doc = include_str!("../README.md")]
+
 pub mod archive;
+pub mod audit;
 pub mod classify;
 pub mod edition;
 pub mod error;
@@ -14,6 +16,7 @@ pub mod taxonomy;
 pub mod train;
 pub mod vectorize;
 pub mod write;
+
 pub use error::{Error, Result};
 pub use model::Model;
 pub use pipeline::{LabelOptions, Labeller};

@@ -82,7 +82,7 @@ impl<'m> Labeller<'m> {
     /// # Ok::<(), jzclass::Error>(())
     /// ```
     pub fn edition(&self, source: &str, text: &str) -> Result<Vec<Record>> {
-        self.page(source, EditionText::new(text.to_owned())?)
+        self.page(source, &EditionText::new(text.to_owned())?)
     }
 
     /// Labels an edition as it was decoded; undecodable bytes are told in its records.
@@ -91,15 +91,15 @@ impl<'m> Labeller<'m> {
     /// Those of [`Self::edition`].
     pub fn decoded(&self, source: &str, decoded: Decoded) -> Result<Vec<Record>> {
         let undecodable = decoded.undecodable;
-        let mut records = self.page(source, EditionText::new(decoded.text)?)?;
+        let mut records = self.page(source, &EditionText::new(decoded.text)?)?;
         for record in &mut records {
             record.undecodable = undecodable;
         }
         Ok(records)
     }
 
-    fn page(&self, source: &str, page: EditionText) -> Result<Vec<Record>> {
-        let edition = edition::split(&page);
+    fn page(&self, source: &str, page: &EditionText) -> Result<Vec<Record>> {
+        let edition = edition::split(page);
         if edition.articles.is_empty() {
             return Err(crate::Error::NoArticle { lines: page.lines().len() });
         }
@@ -107,10 +107,10 @@ impl<'m> Labeller<'m> {
             .articles
             .iter()
             .enumerate()
-            .map(|(n, article)| self.article(source, n + 1, article, &page))
+            .map(|(n, article)| self.article(source, n + 1, article, page))
             .collect();
         if self.options.furniture {
-            records.push(furniture(source, &edition.furniture, &page));
+            records.push(furniture(source, &edition.furniture, page));
         }
         Ok(records)
     }

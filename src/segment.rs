@@ -9,7 +9,7 @@ mod sentences;
 pub use sentences::sentences;
 
 /// The words of jieba's dictionary that stand more than ten times in its counts (MIT licence; see
-/// data/DATA_CARD.md): the long tail costs start-up time and changes few tokens.
+/// `data/CARD.md`): the long tail costs start-up time and changes few tokens.
 const DICTIONARY: &str = include_str!("../data/dictionary.txt");
 
 /// Cuts Chinese text into words.

@@ -119,10 +119,17 @@ pub fn folded(text: &str) -> Cow<'_, str> {
 ///
 /// `words` are the text's tokens. White space is no feature and parts runs.
 pub fn each_feature<'t>(text: &'t str, words: &[&'t str], mut found: impl FnMut(Kind, &'t str)) {
+    each_feature_at(text, words, |kind, _, term| found(kind, term));
+}
+
+/// [`each_feature`], with the byte at which the feature begins.
+pub fn each_feature_at<'t>(text: &'t str, words: &[&'t str], mut found: impl FnMut(Kind, usize, &'t str)) {
+    let mut start = 0;
     for &word in words {
         if !word.trim().is_empty() {
-            found(Kind::Word, word);
+            found(Kind::Word, start, word);
         }
+        start += word.len();
     }
     let (mut first, mut second): (Option<usize>, Option<usize>) = (None, None);
     for (at, c) in text.char_indices() {
@@ -131,12 +138,12 @@ pub fn each_feature<'t>(text: &'t str, words: &[&'t str], mut found: impl FnMut(
             continue;
         }
         let end = at + c.len_utf8();
-        found(Kind::Character, &text[at..end]);
+        found(Kind::Character, at, &text[at..end]);
         if let Some(start) = second {
-            found(Kind::Pair, &text[start..end]);
+            found(Kind::Pair, start, &text[start..end]);
         }
         if let Some(start) = first {
-            found(Kind::Triple, &text[start..end]);
+            found(Kind::Triple, start, &text[start..end]);
         }
         (first, second) = (second, Some(at));
     }
@@ -147,7 +154,7 @@ const MOST_EDGED: usize = 60;
 
 /// Calls `found` for the edges of a headline: `^俄` and `^俄外长` (it begins so), `$改造` (it ends so),
 /// `#18` (about so many characters).
-fn each_edge(text: &str, words: &[&str], mut found: impl FnMut(&str)) {
+pub(crate) fn each_edge(text: &str, words: &[&str], mut found: impl FnMut(&str)) {
     let text = text.trim();
     let length = text.chars().take(MOST_EDGED + 1).count();
     if length == 0 || length > MOST_EDGED {
@@ -216,58 +223,45 @@ pub fn features_of_document(headline: &str, body: &str, title_weight: u32, found
     each_document_feature(&document, title_weight, found);
 }
 
-/// The terms a classifier knows, numbered from 0: kind by kind, in code-point order within a kind.
-#[derive(Debug, Clone)]
-pub struct Vocabulary {
+/// Terms numbered from 0: kind by kind, in code-point order within a kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Terms {
     /// Every term followed by a line feed.
     blob: Cow<'static, str>,
     ends: Vec<u32>,
-    /// Number of the first term of each kind, and the number of terms.
-    starts: [u32; KINDS + 1],
-    tables: [HashTable<u32>; KINDS],
+    /// How many terms of each kind.
+    sizes: [u32; KINDS],
 }
 
-impl PartialEq for Vocabulary {
-    fn eq(&self, other: &Self) -> bool {
-        self.blob == other.blob && self.starts == other.starts
-    }
-}
-
-fn hash(term: &str) -> u64 {
-    BuildHasherDefault::<FxHasher>::default().hash_one(term)
-}
-
-impl Vocabulary {
-    /// A vocabulary of terms that each end with a line feed, `sizes` of each kind in their order.
+impl Terms {
+    /// Terms that each end with a line feed, `sizes` of each kind in their order.
     ///
     /// Sizes that promise more terms than there are, are cut to what there is.
-    ///
-    /// ```
-    /// use jzclass::vectorize::{Kind, Vocabulary};
-    /// let vocabulary = Vocabulary::new("干旱\n预警\n旱\n旱天\n".into(), [2, 1, 1, 0, 0]);
-    /// assert_eq!(vocabulary.number(Kind::Pair, "旱天"), Some(3));
-    /// assert_eq!(vocabulary.number(Kind::Pair, "干旱"), None);
-    /// ```
     pub fn new(blob: Cow<'static, str>, sizes: [u32; KINDS]) -> Self {
         let ends: Vec<u32> = blob.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32).collect();
-        let mut starts = [0_u32; KINDS + 1];
-        for (kind, size) in sizes.into_iter().enumerate() {
-            starts[kind + 1] = starts[kind].saturating_add(size).min(ends.len() as u32);
+        let mut left = ends.len() as u32;
+        let mut fitting = [0; KINDS];
+        for (fitting, size) in fitting.iter_mut().zip(sizes) {
+            *fitting = size.min(left);
+            left -= *fitting;
         }
-        starts[KINDS] = ends.len() as u32;
-        let tables = std::array::from_fn(|kind| {
-            let mut table = HashTable::with_capacity((starts[kind + 1] - starts[kind]) as usize);
-            for number in starts[kind]..starts[kind + 1] {
-                table.insert_unique(hash(slice(&blob, &ends, number)), number, |&n| hash(slice(&blob, &ends, n)));
-            }
-            table
-        });
-        Self { blob, ends, starts, tables }
+        fitting[KINDS - 1] += left;
+        Self { blob, ends, sizes: fitting }
+    }
+
+    /// Adds a term behind all others, written by `write`; its kind must not come before theirs.
+    pub(crate) fn push(&mut self, kind: Kind, write: impl FnOnce(&mut String)) -> u32 {
+        let blob = self.blob.to_mut();
+        write(blob);
+        self.ends.push(blob.len() as u32);
+        blob.push('\n');
+        self.sizes[kind as usize] += 1;
+        self.len() - 1
     }
 
     /// Number of terms.
-    pub fn len(&self) -> usize {
-        self.ends.len()
+    pub fn len(&self) -> u32 {
+        self.ends.len() as u32
     }
 
     /// True without any term.
@@ -277,7 +271,7 @@ impl Vocabulary {
 
     /// Number of terms of each kind.
     pub fn sizes(&self) -> [u32; KINDS] {
-        std::array::from_fn(|kind| self.starts[kind + 1] - self.starts[kind])
+        self.sizes
     }
 
     /// The terms, each followed by a line feed.
@@ -285,20 +279,92 @@ impl Vocabulary {
         &self.blob
     }
 
+    fn text(&self, number: u32) -> Option<&str> {
+        let end = *self.ends.get(number as usize)? as usize;
+        let start = number.checked_sub(1).map_or(0, |n| self.ends[n as usize] as usize + 1);
+        self.blob.get(start..end)
+    }
+
     /// The kind and text of a term.
     pub fn term(&self, number: u32) -> Option<(Kind, &str)> {
-        let kind = Kind::ALL.into_iter().find(|&k| number < self.starts[k as usize + 1])?;
-        Some((kind, slice(&self.blob, &self.ends, number)))
+        let text = self.text(number)?;
+        let mut first = 0;
+        let kind = Kind::ALL.into_iter().find(|&k| {
+            first += self.sizes[k as usize];
+            number < first
+        })?;
+        Some((kind, text))
+    }
+}
+
+/// Terms that can be looked up: what a classifier knows.
+#[derive(Debug, Clone)]
+pub struct Vocabulary {
+    terms: Terms,
+    tables: [HashTable<u32>; KINDS],
+}
+
+impl PartialEq for Vocabulary {
+    fn eq(&self, other: &Self) -> bool {
+        self.terms == other.terms
+    }
+}
+
+impl From<Terms> for Vocabulary {
+    fn from(terms: Terms) -> Self {
+        let text = |n: u32| terms.text(n).unwrap_or_default();
+        let mut first = 0;
+        let tables = terms.sizes.map(|size| {
+            let mut table = HashTable::with_capacity(size as usize);
+            for number in first..first + size {
+                table.insert_unique(hash(text(number)), number, |&n| hash(text(n)));
+            }
+            first += size;
+            table
+        });
+        Self { terms, tables }
+    }
+}
+
+impl Vocabulary {
+    /// The vocabulary of [`Terms::new`].
+    ///
+    /// ```
+    /// use jzclass::vectorize::{Kind, Vocabulary};
+    /// let vocabulary = Vocabulary::new("干旱\n预警\n旱\n旱天\n".into(), [2, 1, 1, 0, 0]);
+    /// assert_eq!(vocabulary.number(Kind::Pair, "旱天"), Some(3));
+    /// assert_eq!(vocabulary.number(Kind::Pair, "干旱"), None);
+    /// ```
+    pub fn new(blob: Cow<'static, str>, sizes: [u32; KINDS]) -> Self {
+        Terms::new(blob, sizes).into()
+    }
+
+    /// The terms.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// Number of terms.
+    pub fn len(&self) -> usize {
+        self.terms.ends.len()
+    }
+
+    /// True without any term.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// The kind and text of a term.
+    pub fn term(&self, number: u32) -> Option<(Kind, &str)> {
+        self.terms.term(number)
     }
 
     /// The number of a term.
     pub fn number(&self, kind: Kind, term: &str) -> Option<u32> {
-        self.tables[kind as usize].find(hash(term), |&n| slice(&self.blob, &self.ends, n) == term).copied()
+        self.tables[kind as usize].find(hash(term), |&n| self.terms.text(n) == Some(term)).copied()
     }
 }
 
-fn slice<'b>(blob: &'b str, ends: &[u32], number: u32) -> &'b str {
-    let number = number as usize;
-    let start = if number == 0 { 0 } else { ends[number - 1] as usize + 1 };
-    &blob[start..ends[number] as usize]
+fn hash(term: &str) -> u64 {
+    BuildHasherDefault::<FxHasher>::default().hash_one(term)
 }

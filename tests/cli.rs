@@ -1,4 +1,5 @@
 //! The real program: its outputs, messages and exit codes.
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::format_push_string)]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -185,7 +186,8 @@ fn other_encodings_give_the_same_articles() {
         assert_eq!(stdout(&output), stdout(&plain), "{name}: {}", stderr(&output));
     }
     let mut broken = text.clone().into_bytes();
-    broken.insert(300, 0xff);
+    let at = (300..304).find(|&i| text.is_char_boundary(i)).unwrap();
+    broken.insert(at, 0xff);
     let broken = write(&folder, "broken.txt", broken);
     let output = run(&["tag", &broken, "--format", "jsonl"]);
     assert!(output.status.success());
@@ -255,6 +257,23 @@ fn a_failed_run_leaves_a_good_output_in_place() {
     let empty = write(&folder, "empty.txt", "");
     assert_eq!(run(&["tag", &empty, "-o", &good]).status.code(), Some(1));
     assert_eq!(std::fs::read_to_string(&good).unwrap(), "[]");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn devices_are_written_to_and_links_stay() {
+    use std::os::unix::fs::FileTypeExt;
+    assert!(run(&["tag", sample().to_str().unwrap(), "-o", "/dev/null"]).status.success());
+    assert!(std::fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+    let full = run(&["tag", sample().to_str().unwrap(), "-o", "/dev/full"]);
+    fails(&full, "/dev/full", "No space left");
+    let folder = TempDir::new().unwrap();
+    let target = write(&folder, "target.json", "[]");
+    let link = path(&folder, "link.json");
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    assert!(run(&["tag", sample().to_str().unwrap(), "-o", &link]).status.success());
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(std::fs::read_to_string(&target).unwrap().len() > 100);
 }
 
 #[test]
@@ -342,6 +361,40 @@ fn training_takes_every_form_and_is_the_same_on_any_number_of_threads() {
 }
 
 #[test]
+fn learning_a_then_b_is_training_on_both() {
+    let folder = TempDir::new().unwrap();
+    let data = &forms(&folder)[0];
+    let lines: Vec<String> = std::fs::read_to_string(data).unwrap().lines().map(str::to_owned).collect();
+    let (mut a, mut b) = (String::new(), String::new());
+    for (n, line) in lines.iter().enumerate() {
+        *(if n % 5 < 3 { &mut a } else { &mut b }) += &format!("{line}\n");
+    }
+    // Documents of one name belong to one group.
+    for part in ["1", "2"] {
+        std::fs::create_dir(folder.path().join(part)).unwrap();
+    }
+    let (a, b) = (write(&folder, "1/a.jsonl", a), write(&folder, "2/a.jsonl", b));
+    let file = |name: &str| path(&folder, name);
+    let done = |args: &[&str]| {
+        let output = run(args);
+        assert!(output.status.success(), "{args:?}: {}", stderr(&output));
+        assert_eq!(stderr(&output), "");
+    };
+    done(&["train", "--data", data, "--out", &file("all.jzm"), "--keep-counts", &file("all.counts")]);
+    done(&["train", "--data", &a, "--out", &file("a.jzm"), "--keep-counts", &file("a.counts")]);
+    done(&["train", "--data", &b, "--out", &file("b.jzm"), "--keep-counts", &file("b.counts")]);
+    done(&["train", "--counts", &file("b.counts"), &file("a.counts"), "--out", &file("merged.jzm")]);
+    done(&["learn", "--data", &b, "--counts", &file("a.counts"), "--out", &file("learned.jzm")]);
+    let bytes = |name: &str| std::fs::read(path(&folder, name)).unwrap();
+    assert_eq!(bytes("learned.jzm"), bytes("all.jzm"));
+    assert_eq!(bytes("merged.jzm"), bytes("all.jzm"));
+    assert_eq!(bytes("a.counts"), bytes("all.counts"));
+    let cut = write(&folder, "cut.counts", &bytes("all.counts")[..40]);
+    fails(&run(&["train", "--counts", &cut, "--out", &file("x.jzm")]), &cut, "damaged count file");
+    fails(&run(&["train", "--counts", data, "--out", &file("x.jzm")]), data, "not a count file");
+}
+
+#[test]
 fn training_refuses_with_the_reason() {
     let folder = TempDir::new().unwrap();
     let out = path(&folder, "m.jzm");
@@ -368,6 +421,14 @@ fn explained_terms_add_up_to_the_score() {
     let sum: f64 = object["terms"].as_array().unwrap().iter().map(|t| t["log_odds"].as_f64().unwrap()).sum();
     let score = object["score"].as_f64().unwrap();
     assert!((object["prior"].as_f64().unwrap() + sum - score).abs() < 1e-9);
+    let sentences = object["sentences"].as_array().unwrap();
+    assert!(sentences[0]["headline"].as_bool().unwrap() && sentences.len() > 3);
+    let sum: f64 = sentences.iter().map(|s| s["log_odds"].as_f64().unwrap()).sum();
+    assert!((object["prior"].as_f64().unwrap() + sum - score).abs() < 1e-6);
+    let page = jzclass(&["explain", sample().to_str().unwrap()]).env("COLUMNS", "60").output().unwrap();
+    let page = stdout(&page);
+    let telling = page.lines().find(|l| l.starts_with("most telling sentence")).unwrap();
+    assert!(unicode_width::UnicodeWidthStr::width(telling) <= 60 && telling.ends_with('…'), "{telling}");
     fails(&run(&["explain", sample().to_str().unwrap(), "--article", "99"]), "qinghe-01.txt", "the page has 6");
 }
 

@@ -1,5 +1,5 @@
 //! Pages with known truth, split.
-#![allow(clippy::print_stdout, clippy::expect_used)]
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 mod support;
 
@@ -97,12 +97,15 @@ fn own_editions() {
     assert!(total.articles.0.abs_diff(total.articles.1) <= 4, "{}", summary(&total));
 }
 
-/// `JZ_PAGES=folder cargo test --test editions any_editions -- --ignored --nocapture`: totals by the
+/// `JZ_PAGES=folder cargo test --test editions any_editions -- --nocapture`: totals by the
 /// first letter of the pages' names.
 #[test]
-#[ignore = "needs JZ_PAGES"]
 fn any_editions() {
-    let scores = report(Path::new(&std::env::var("JZ_PAGES").expect("JZ_PAGES names a folder")));
+    let Ok(folder) = std::env::var("JZ_PAGES") else {
+        println!("skipped: JZ_PAGES names no folder");
+        return;
+    };
+    let scores = report(Path::new(&folder));
     let mut kinds: Vec<char> = scores.iter().filter_map(|(name, _)| name.chars().next()).collect();
     kinds.sort_unstable();
     kinds.dedup();

@@ -1,4 +1,5 @@
 //! The model file: any bytes give a model or an error, and the committed files stay readable.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::path::Path;
 

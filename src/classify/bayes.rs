@@ -9,7 +9,7 @@
 
 use linfa::prelude::*;
 use linfa_bayes::MultinomialNb;
-use ndarray::{Array1, Array2, Axis, s};
+use ndarray::{Array1, Array2, Axis};
 use serde::Deserialize;
 
 use super::rows::SparseRows;
@@ -32,64 +32,54 @@ struct ClassInfo {
     feature_log_prob: Array1<f64>,
 }
 
-/// Dense bytes one call of linfa-bayes may hold.
-const BATCH_BYTES: usize = 8 << 20;
-
-/// Sums of the rows of each class, weighted by the documents' shares in it: topics × terms.
+/// Sums of the rows of each class, weighted by the documents' shares in it: terms × topics.
 pub(crate) fn class_sums(rows: &SparseRows, shares: &[Vec<(usize, f32)>], topics: usize) -> Array2<f64> {
-    let mut sums = Array2::zeros((topics, rows.features()));
+    let mut sums = Array2::zeros((rows.features(), topics));
     for ((terms, values), shares) in rows.iter().zip(shares) {
-        for &(topic, share) in shares {
-            let mut sum = sums.row_mut(topic);
-            for (&term, &value) in terms.iter().zip(values) {
-                sum[term as usize] += f64::from(share) * f64::from(value);
+        for (&term, &value) in terms.iter().zip(values) {
+            for &(topic, share) in shares {
+                sums[[term as usize, topic]] += f64::from(share) * f64::from(value);
             }
         }
     }
     sums
 }
 
-/// Smoothed log-probabilities of the terms in each class: topics × terms.
+/// Smoothed log-probabilities of the terms in one class, given its sums.
 ///
-/// `ln p = ln((n + alpha) / (N + alpha · terms))`, n a row's entry and N its sum.
+/// `ln p = ln((n + alpha) / (N + alpha · terms))`, n a term's sum and N that of all.
 ///
 /// # Errors
 /// [`Error::Fit`] when linfa-bayes refuses the data.
-pub(crate) fn log_probabilities(sums: &Array2<f64>, alpha: f64) -> Result<Array2<f64>> {
+pub(crate) fn log_probabilities(sums: Array1<f64>, alpha: f64) -> Result<Array1<f64>> {
     let fail = |e: &dyn std::fmt::Display| Error::Fit { cause: e.to_string() };
-    let (topics, terms) = sums.dim();
-    let mut result = Array2::zeros((topics, terms));
-    let batch = (BATCH_BYTES / (8 * terms.max(1))).max(1);
-    for start in (0..topics).step_by(batch) {
-        let end = (start + batch).min(topics);
-        let targets: Array1<usize> = (start..end).collect();
-        let dataset = Dataset::new(sums.slice(s![start..end, ..]).to_owned(), targets);
-        let params = MultinomialNb::<f64, usize>::params().alpha(alpha).check().map_err(|e| fail(&e))?;
-        let fitted = params.fit(&dataset).map_err(|e| fail(&e))?;
-        // Its log-probabilities are private, but it serialises them.
-        let bytes = postcard::to_stdvec(&fitted).map_err(|e| fail(&e))?;
-        let fitted: Fitted = postcard::from_bytes(&bytes).map_err(|e| fail(&e))?;
-        for (topic, info) in fitted.class_info {
-            if topic < topics && info.feature_log_prob.len() == terms {
-                result.row_mut(topic).assign(&info.feature_log_prob);
-            }
-        }
-    }
-    Ok(result)
+    let dataset = Dataset::new(sums.insert_axis(Axis(0)), Array1::from_elem(1, 0_usize));
+    let params = MultinomialNb::<f64, usize>::params().alpha(alpha).check().map_err(|e| fail(&e))?;
+    let fitted = params.fit(&dataset).map_err(|e| fail(&e))?;
+    // Its log-probabilities are private, but it serialises them.
+    let bytes = postcard::to_stdvec(&fitted).map_err(|e| fail(&e))?;
+    let fitted: Fitted = postcard::from_bytes(&bytes).map_err(|e| fail(&e))?;
+    let class = fitted.class_info.into_iter().next().ok_or_else(|| fail(&"it knows no class"))?;
+    Ok(class.1.feature_log_prob)
 }
 
-/// Weights of complement naive Bayes, centred over the topics: topics × terms.
+/// Weights of complement naive Bayes, centred over the topics: terms × topics.
 ///
 /// # Errors
 /// Those of [`log_probabilities`].
-pub(crate) fn complement_weights(sums: &Array2<f64>, alpha: f64) -> Result<Array2<f64>> {
-    let total = sums.sum_axis(Axis(0));
-    let complement = total.insert_axis(Axis(0)).to_owned() - sums;
-    // Differences of equal sums can come out a hair below zero.
-    let mut weights = log_probabilities(&complement.mapv(|n| n.max(0.0)), alpha)?;
-    weights.mapv_inplace(|w| -w);
-    let mean = weights.mean_axis(Axis(0)).unwrap_or_else(|| Array1::zeros(weights.ncols()));
-    weights -= &mean.insert_axis(Axis(0));
+pub(crate) fn complement_weights(sums: &Array2<f64>, alpha: f64) -> Result<Array2<f32>> {
+    let total = sums.sum_axis(Axis(1));
+    let mut weights = Array2::zeros(sums.dim());
+    for topic in 0..sums.ncols() {
+        // Differences of equal sums can come out a hair below zero.
+        let complement = (&total - &sums.column(topic)).mapv_into(|n| n.max(0.0));
+        let fitted = log_probabilities(complement, alpha)?;
+        weights.column_mut(topic).zip_mut_with(&fitted, |w, &p| *w = -p as f32);
+    }
+    for mut row in weights.rows_mut() {
+        let mean = row.sum() / row.len() as f32;
+        row -= mean;
+    }
     Ok(weights)
 }
 
@@ -112,12 +102,14 @@ mod tests {
         rows.push([(2, 1.0)]);
         let shares: Vec<Vec<(usize, f32)>> = [0, 0, 1, 1].iter().map(|&t| vec![(t, 1.0)]).collect();
         let sums = class_sums(&rows, &shares, 2);
-        let found = log_probabilities(&sums, 0.5).unwrap();
         let ln = |a: f64, b: f64| (a / b).ln();
         let wanted = array![[ln(3.5, 5.5), ln(1.5, 5.5), ln(0.5, 5.5)], [ln(0.5, 6.5), ln(1.5, 6.5), ln(4.5, 6.5)]];
-        assert!((&found - &wanted).iter().all(|d| d.abs() < 1e-12), "{found}");
+        for topic in 0..2 {
+            let found = log_probabilities(sums.column(topic).to_owned(), 0.5).unwrap();
+            assert!((&found - &wanted.row(topic)).iter().all(|d| d.abs() < 1e-12), "{found}");
+        }
         let weights = complement_weights(&sums, 0.5).unwrap();
         let half = (wanted.row(0).to_owned() - wanted.row(1)) / 2.0;
-        assert!((&weights.row(0) - &half).iter().all(|d| d.abs() < 1e-12), "{weights}");
+        assert!((weights.column(0).mapv(f64::from) - &half).iter().all(|d| d.abs() < 1e-6), "{weights}");
     }
 }

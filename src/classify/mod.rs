@@ -11,6 +11,7 @@ mod explain;
 mod params;
 mod refine;
 mod rows;
+mod sentences;
 mod sgd;
 mod weights;
 
@@ -19,6 +20,7 @@ pub use params::{TopicParams, TopicValidParams};
 pub(crate) use refine::best_scale;
 pub use refine::{LinearTopics, Shares};
 pub use rows::SparseRows;
+pub use sentences::SentencePart;
 pub(crate) use sgd::SplitMix;
 pub use weights::WeightTable;
 pub(crate) use weights::{half, whole};
@@ -83,7 +85,7 @@ pub fn softmax(scores: &[f64]) -> Vec<f64> {
 ///
 /// `counts` holds (term, count), in any order, a term more than once.
 pub fn tfidf(mut counts: Vec<(u32, f32)>, idf: &[f32]) -> Row {
-    counts.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    counts.sort_unstable_by_key(|&(term, _)| term);
     let mut values: Vec<(u32, f32)> = Vec::with_capacity(counts.len());
     for (term, count) in counts {
         match values.last_mut() {

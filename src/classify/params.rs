@@ -48,8 +48,8 @@ impl TopicValidParams {
 /// |---|---|---|---|
 /// | `alpha` | 0.3 | smoothing of naive Bayes, added to every term's sum | above 0 |
 /// | `bayes_share` | 0.35 | weight of the naive-Bayes scores, times the scale that fits them best | 0 to 2 |
-/// | `epochs` | 6 | passes over the documents; 0 leaves naive Bayes alone | 0 to 1000 |
-/// | `learning_rate` | 0.15 | AdaGrad's step | above 0, to 10 |
+/// | `epochs` | 4 | passes over the documents; 0 leaves naive Bayes alone | 0 to 1000 |
+/// | `learning_rate` | 0.2 | AdaGrad's step | above 0, to 10 |
 /// | `shrinkage` | 0 | pull of the correction towards nothing (L2) | 0 to 10 |
 /// | `seed` | 1 | order of the documents | any |
 #[derive(Debug, Clone, PartialEq)]
@@ -57,14 +57,7 @@ pub struct TopicParams(TopicValidParams);
 
 impl Default for TopicParams {
     fn default() -> Self {
-        Self(TopicValidParams {
-            alpha: 0.3,
-            bayes_share: 0.35,
-            epochs: 6,
-            learning_rate: 0.15,
-            shrinkage: 0.0,
-            seed: 1,
-        })
+        Self(TopicValidParams { alpha: 0.3, bayes_share: 0.35, epochs: 4, learning_rate: 0.2, shrinkage: 0.0, seed: 1 })
     }
 }
 

@@ -86,11 +86,9 @@ impl TopicValidParams {
         drop(left_out);
         let Correction { weights: corrections, bias } = descend(&packed, shares, &offsets, self);
         let mut weights = Array2::zeros((features, topics));
-        for ((&term, correction), bayes) in
-            packed.terms.iter().zip(corrections.axis_iter(Axis(0))).zip(bayes.axis_iter(Axis(1)))
-        {
+        for ((&term, correction), bayes) in packed.terms.iter().zip(corrections.rows()).zip(bayes.rows()) {
             for ((w, &c), &b) in weights.row_mut(term as usize).iter_mut().zip(&correction).zip(&bayes) {
-                *w = c + (b * scale) as f32;
+                *w = c + b * scale as f32;
             }
         }
         Ok(LinearTopics { weights, bias })
@@ -121,7 +119,7 @@ impl TopicParams {
     /// for row in [[(0, 1.0), (1, 0.2)], [(0, 0.9), (1, 0.1)], [(0, 0.1), (1, 1.0)], [(0, 0.2), (1, 0.8)]] {
     ///     rows.push(row);
     /// }
-    /// let topics = TopicParams::new().fit(&Dataset::new(rows, ndarray::arr1(&[0_usize, 0, 1, 1])))?;
+    /// let topics = TopicParams::new().fit(&DatasetBase::new(rows, ndarray::arr1(&[0_usize, 0, 1, 1])))?;
     /// let scores = topics.scores(&[0], &[1.0]);
     /// assert!(scores[0] > scores[1]);
     /// # Ok::<(), jzclass::Error>(())
@@ -134,15 +132,12 @@ impl TopicParams {
 /// Complement naive-Bayes scores of every document with the document itself taken out of the
 /// counts, centred: documents × topics.
 fn left_out_scores(rows: &SparseRows, shares: &[Shares], sums: &Array2<f64>, alpha: f64) -> Array2<f64> {
-    let topics = sums.nrows();
-    let terms = sums.ncols();
-    let total = sums.sum_axis(Axis(0));
+    let (terms, topics) = sums.dim();
+    let total = sums.sum_axis(Axis(1));
     let others: Vec<f64> = {
         let all = total.sum();
-        sums.sum_axis(Axis(1)).iter().map(|own| all - own).collect()
+        sums.sum_axis(Axis(0)).iter().map(|own| all - own).collect()
     };
-    // A column a term lies together in memory.
-    let by_term = sums.t().as_standard_layout().into_owned();
     let mut scores = Array2::zeros((rows.len(), topics));
     scores.axis_iter_mut(Axis(0)).into_par_iter().enumerate().for_each(|(i, mut out)| {
         let (own_terms, values) = rows.row(i);
@@ -156,9 +151,11 @@ fn left_out_scores(rows: &SparseRows, shares: &[Shares], sums: &Array2<f64>, alp
         for (&term, &value) in own_terms.iter().zip(values) {
             let value = f64::from(value);
             let all = total[term as usize];
-            for (topic, s) in sum.iter_mut().enumerate() {
-                let n = all - by_term[[term as usize, topic]] - outside[topic] * value;
-                *s -= value * f64::from(logf((n.max(0.0) + alpha) as f32));
+            let part = |n: f64| value * f64::from(logf((n.max(0.0) + alpha) as f32));
+            // Most terms stand in few topics: the others share one logarithm.
+            let elsewhere = part(all - value);
+            for ((s, &own), &out) in sum.iter_mut().zip(sums.row(term as usize)).zip(&outside) {
+                *s -= if own <= 0.0 && out >= 1.0 { elsewhere } else { part(all - own - out * value) };
             }
         }
         for (topic, s) in sum.iter_mut().enumerate() {
@@ -182,7 +179,7 @@ pub(crate) fn best_scale(scores: &Array2<f64>, shares: &[Shares]) -> f64 {
     let (mut low, mut high) = (-6.0, 9.0);
     let (mut left, mut right) = (high - RATIO * (high - low), low + RATIO * (high - low));
     let (mut at_left, mut at_right) = (loss(left), loss(right));
-    for _ in 0..40 {
+    for _ in 0..24 {
         if at_left <= at_right {
             (high, right, at_right) = (right, left, at_left);
             left = high - RATIO * (high - low);

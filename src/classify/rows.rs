@@ -64,6 +64,7 @@ impl SparseRows {
     }
 
     /// The rows chosen, in the order given.
+    #[must_use]
     pub fn select(&self, rows: &[usize]) -> Self {
         let mut chosen = Self::new(self.features);
         for &i in rows {

@@ -1,6 +1,6 @@
 //! Stochastic gradient steps of the refinement.
 
-use libm::{expf, sqrtf};
+use libm::expf;
 use ndarray::Array2;
 
 use super::params::TopicValidParams;
@@ -16,6 +16,8 @@ pub(super) struct Correction {
 
 /// Numbers handled together: rows of weights are padded to a multiple of it.
 const LANES: usize = 4;
+/// Squared gradients before the first step.
+const FIRST_SQUARE: f32 = 1e-8;
 /// Gradients smaller than this change nothing worth the time.
 const SETTLED: f32 = 1e-6;
 /// The bias moves more slowly than the terms, which all documents share it with.
@@ -43,9 +45,10 @@ impl SplitMix {
 }
 
 struct State {
+    /// Length of a row: the topics' weights, blanks, and last the sum of squared gradients, which is
+    /// wanted whenever the weights are.
     lanes: usize,
     weights: Vec<f32>,
-    squares: Vec<f32>,
     bias: Vec<f32>,
     bias_square: f32,
 }
@@ -59,15 +62,13 @@ pub(super) fn descend(
 ) -> Correction {
     let rows = &packed.rows;
     let topics = offsets.ncols();
-    let lanes = topics.next_multiple_of(LANES);
+    let lanes = (topics + 1).next_multiple_of(LANES);
     let terms = rows.features();
-    let mut state = State {
-        lanes,
-        weights: vec![0.0; terms * lanes],
-        squares: vec![1e-8; terms],
-        bias: vec![0.0; lanes],
-        bias_square: 1e-8,
-    };
+    let mut state =
+        State { lanes, weights: vec![0.0; terms * lanes], bias: vec![0.0; lanes], bias_square: FIRST_SQUARE };
+    for row in state.weights.chunks_exact_mut(lanes) {
+        row[lanes - 1] = FIRST_SQUARE;
+    }
     let pull: Vec<f32> = packed.documents.iter().map(|&n| params.shrinkage() / n.max(1) as f32).collect();
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut random = SplitMix(params.seed());
@@ -149,21 +150,22 @@ impl State {
 
     /// One AdaGrad step against the gradient, with one rate a term.
     fn step(&mut self, terms: &[u32], values: &[f32], gradient: &[f32], square: f32, rate: f32, pull: &[f32]) {
+        let lanes = self.lanes;
         for (&term, &value) in terms.iter().zip(values) {
-            let f = term as usize;
-            self.squares[f] += square * value * value;
-            let eta = rate / sqrtf(self.squares[f]);
-            let keep = 1.0 - (eta * pull[f]).min(0.5);
+            let row = &mut self.weights[term as usize * lanes..][..lanes];
+            let squares = row[lanes - 1] + square * value * value;
+            let eta = rate / squares.sqrt();
+            let keep = 1.0 - (eta * pull[term as usize]).min(0.5);
             let move_by = eta * value;
-            let row = &mut self.weights[f * self.lanes..][..self.lanes];
             for (w, g) in row.chunks_exact_mut(LANES).zip(gradient.chunks_exact(LANES)) {
                 for k in 0..LANES {
                     w[k] = w[k] * keep - move_by * g[k];
                 }
             }
+            row[lanes - 1] = squares;
         }
         self.bias_square += square;
-        let eta = BIAS_RATE * rate / sqrtf(self.bias_square);
+        let eta = BIAS_RATE * rate / self.bias_square.sqrt();
         for (b, g) in self.bias.iter_mut().zip(gradient) {
             *b -= eta * g;
         }

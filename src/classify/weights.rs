@@ -45,7 +45,8 @@ impl WeightTable {
 
     /// A table from its stored bytes; `None` when they do not fit together or a scale is no number.
     pub(crate) fn from_bytes(topics: usize, steps: Cow<'static, [u8]>, scales: Cow<'static, [u8]>) -> Option<Self> {
-        let fits = topics > 0 && scales.len() % 2 == 0 && Some(steps.len()) == (scales.len() / 2).checked_mul(topics);
+        let fits =
+            topics > 0 && scales.len().is_multiple_of(2) && Some(steps.len()) == (scales.len() / 2).checked_mul(topics);
         let finite = scales.chunks_exact(2).all(|s| {
             let scale = whole(u16::from_le_bytes([s[0], s[1]]));
             scale.is_finite() && scale >= 0.0

@@ -20,10 +20,16 @@ pub(crate) enum Command {
     Digest(DigestArgs),
     /// Train a model: the default one from data/, or one from labelled documents of your own
     Train(TrainArgs),
+    /// Add documents (corrections, say) to the counts of a model and train it anew
+    Learn(LearnArgs),
     /// Measure a model on labelled documents
     Eval(EvalArgs),
+    /// List labelled documents whose labels are probably wrong
+    Audit(AuditArgs),
     /// List the topics of a model
     Topics(TopicsArgs),
+    /// Count the words of labelled documents by topic, as data/counts/ keeps them
+    Count(CountArgs),
     /// Show which terms spoke for and against an article's topic
     Explain(ExplainArgs),
 }
@@ -49,6 +55,7 @@ pub(crate) enum Summary {
 }
 
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct TagArgs {
     /// Editions (.txt), files of one article a line (.jsonl), folders of both, or - for standard input
     #[arg(required = true, value_name = "PATH")]
@@ -129,6 +136,12 @@ pub(crate) struct TrainArgs {
     /// [default: the data/ folder of this project]
     #[arg(long, num_args = 1.., value_name = "FILE", requires = "out")]
     pub data: Vec<PathBuf>,
+    /// Count files made by --keep-counts, merged; the model is the one of all their documents
+    #[arg(long, num_args = 1.., value_name = "FILE", requires = "out", conflicts_with = "data")]
+    pub counts: Vec<PathBuf>,
+    /// Write the documents' counts, for `learn` and --counts
+    #[arg(long, value_name = "FILE")]
+    pub keep_counts: Option<PathBuf>,
     /// Where the model goes [default: models/default.jzm]
     #[arg(short, long, value_name = "MODEL")]
     pub out: Option<PathBuf>,
@@ -166,6 +179,25 @@ pub(crate) struct TrainArgs {
 }
 
 #[derive(Args)]
+pub(crate) struct LearnArgs {
+    /// Labelled documents to add: .jsonl, .csv, .tsv, __label__ lines, or a folder a class
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub data: Vec<PathBuf>,
+    /// The count file of the model, made by `train --keep-counts`; it is brought up to date
+    #[arg(long, value_name = "FILE")]
+    pub counts: PathBuf,
+    /// Where the model goes
+    #[arg(short, long, value_name = "MODEL")]
+    pub out: PathBuf,
+    /// A fixed taxonomy (JSON); labels outside it are refused [default: the labels found]
+    #[arg(long, value_name = "FILE")]
+    pub taxonomy: Option<PathBuf>,
+    /// Encoding of the documents [default: detected]
+    #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+}
+
+#[derive(Args)]
 pub(crate) struct EvalArgs {
     /// Labelled documents: .jsonl, .csv, .tsv, __label__ lines, or a folder a class
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
@@ -182,6 +214,26 @@ pub(crate) struct EvalArgs {
 }
 
 #[derive(Args)]
+pub(crate) struct AuditArgs {
+    /// Labelled documents: .jsonl, .csv, .tsv, __label__ lines, or a folder a class
+    /// [default: the data/ folder of this project]
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub data: Vec<PathBuf>,
+    /// A fixed taxonomy (JSON); labels outside it are refused [default: the labels found]
+    #[arg(long, value_name = "FILE")]
+    pub taxonomy: Option<PathBuf>,
+    /// Most documents to list
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// Encoding of the documents [default: detected]
+    #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+    /// One JSON object a document and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
 pub(crate) struct TopicsArgs {
     /// The model whose topics to list [default: the built-in one]
     #[arg(short, long, value_name = "MODEL")]
@@ -189,6 +241,25 @@ pub(crate) struct TopicsArgs {
     /// The taxonomy as JSON, ready for --taxonomy
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct CountArgs {
+    /// Labelled documents: .jsonl, .csv, .tsv, __label__ lines, or a folder a class
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub data: Vec<PathBuf>,
+    /// Lines of a label and its topic, parted by a tab; other labels are passed over
+    #[arg(long, value_name = "FILE")]
+    pub mapping: PathBuf,
+    /// Leave out words that stand in fewer documents
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub least: u32,
+    /// Encoding of the documents [default: detected]
+    #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+    /// Write to a file, put in place when all is done
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -4,15 +4,15 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use jzclass::archive::{Content, Source, read};
-use jzclass::classify::{Contribution, Explanation};
+use jzclass::classify::{Contribution, Explanation, SentencePart};
 use jzclass::edition;
 use jzclass::pipeline::{ArticleText, article_text};
 use jzclass::reader::EditionText;
-use jzclass::{Error, Model, Topic};
-use unicode_width::UnicodeWidthStr;
+use jzclass::{Error, Topic};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::args::ExplainArgs;
-use super::output::Output;
+use super::output::{Output, columns};
 use super::report::pad;
 use super::{Failure, Outcome, at, model};
 
@@ -29,17 +29,19 @@ pub(crate) fn run(args: &ExplainArgs) -> Outcome {
         })?,
     };
     let explanation = model.classifier.explain(&row, number);
+    let parts = model.classifier.explain_sentences(&article.headline, &article.body, number);
     let topic = &model.taxonomy.topics[number];
     let probability = prediction.probabilities[number];
     let mut output = Output::open(None)?;
     output.write(|out| {
         if args.json {
-            json(&explanation, topic, probability, out)
-        } else {
-            page(&explanation, topic, probability, &article, args.terms, out)
+            return json(&explanation, &parts, topic, probability, out);
         }
+        writeln!(out, "{}", article.headline.replace('\n', " / "))?;
+        writeln!(out, "{} ({}): {:.1} %\n", topic.name, topic.id, probability * 100.0)?;
+        sentences(&parts, columns(), out)?;
+        page(&explanation, args.terms, out)
     })?;
-    let _: &Model = &model;
     output.finish()
 }
 
@@ -68,7 +70,17 @@ fn article(args: &ExplainArgs) -> Result<ArticleText, Failure> {
     args.article.checked_sub(1).and_then(|n| articles.into_iter().nth(n)).ok_or_else(missing)
 }
 
-fn json(explanation: &Explanation, topic: &Topic, probability: f64, out: &mut dyn Write) -> io::Result<()> {
+fn json(
+    explanation: &Explanation,
+    parts: &[SentencePart],
+    topic: &Topic,
+    probability: f64,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let sentences: Vec<_> = parts
+        .iter()
+        .map(|p| serde_json::json!({"text": p.text, "log_odds": p.log_odds, "headline": p.headline}))
+        .collect();
     let terms: Vec<_> = explanation
         .contributions
         .iter()
@@ -80,21 +92,46 @@ fn json(explanation: &Explanation, topic: &Topic, probability: f64, out: &mut dy
         "prior": explanation.prior,
         "score": explanation.score,
         "terms": terms,
+        "sentences": sentences,
     });
     serde_json::to_writer(&mut *out, &object)?;
     writeln!(out)
 }
 
-fn page(
-    explanation: &Explanation,
-    topic: &Topic,
-    probability: f64,
-    article: &ArticleText,
-    most: usize,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    writeln!(out, "{}", article.headline.replace('\n', " / "))?;
-    writeln!(out, "{} ({}): {:.1} %\n", topic.name, topic.id, probability * 100.0)?;
+/// The sentence that carries most of the score, and the headline's share.
+fn sentences(parts: &[SentencePart], columns: usize, out: &mut dyn Write) -> io::Result<()> {
+    let most = parts.iter().filter(|p| !p.headline).max_by(|a, b| a.log_odds.total_cmp(&b.log_odds));
+    for (name, part) in [("headline", parts.iter().find(|p| p.headline)), ("most telling sentence", most)] {
+        if let Some(part) = part {
+            let before = format!("{name}  {:+.3}", part.log_odds);
+            if part.headline {
+                writeln!(out, "{before}")?;
+            } else {
+                let text = trimmed(&part.text.replace('\n', " "), columns.saturating_sub(before.width() + 2));
+                writeln!(out, "{before}  {text}")?;
+            }
+        }
+    }
+    if parts.is_empty() { Ok(()) } else { writeln!(out) }
+}
+
+/// As much of a text as fits a display width, with … where it was cut.
+fn trimmed(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut used = 0;
+    let kept: String = text
+        .chars()
+        .take_while(|c| {
+            used += c.width().unwrap_or(0);
+            used < width
+        })
+        .collect();
+    kept + "…"
+}
+
+fn page(explanation: &Explanation, most: usize, out: &mut dyn Write) -> io::Result<()> {
     let (speaking, against): (Vec<&Contribution>, Vec<&Contribution>) =
         explanation.contributions.iter().partition(|c| c.log_odds >= 0.0);
     for (title, terms) in [("spoke for it", &speaking), ("spoke against it", &against)] {

@@ -1,10 +1,13 @@
 //! One file a subcommand; the only place that prints.
 
 mod args;
+mod audit;
+mod count;
 mod data;
 mod digest;
 mod eval;
 mod explain;
+mod learn;
 mod output;
 mod report;
 mod tag;
@@ -54,8 +57,11 @@ pub(crate) fn run() -> ExitCode {
         Command::Tag(args) => tag::run(args),
         Command::Digest(args) => digest::run(args),
         Command::Train(args) => train::run(args),
+        Command::Learn(args) => learn::run(args),
         Command::Eval(args) => eval::run(args),
+        Command::Audit(args) => audit::run(args),
         Command::Topics(args) => topics::run(args),
+        Command::Count(args) => count::run(args),
         Command::Explain(args) => explain::run(args),
     };
     match outcome {

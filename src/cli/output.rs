@@ -1,5 +1,6 @@
 //! Where data go: standard output, or a file put in place when all is done.
 
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,15 @@ use super::{Failure, at};
 /// An output that is begun, written and finished.
 pub(crate) enum Output {
     Stdout(BufWriter<io::Stdout>),
-    File { path: PathBuf, temporary: BufWriter<NamedTempFile> },
+    File {
+        path: PathBuf,
+        temporary: BufWriter<NamedTempFile>,
+    },
+    /// A device or named pipe, which cannot be put in place and is written to as it is.
+    Device {
+        path: PathBuf,
+        file: BufWriter<File>,
+    },
 }
 
 impl Output {
@@ -20,6 +29,12 @@ impl Output {
         let Some(path) = path else {
             return Ok(Self::Stdout(BufWriter::new(io::stdout())));
         };
+        // A link stays a link: what it points to is replaced.
+        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
+            let file = File::options().write(true).open(path).map_err(|e| at(path)(Error::io(path, e)))?;
+            return Ok(Self::Device { path: path.clone(), file: BufWriter::new(file) });
+        }
         let folder = match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
@@ -39,7 +54,7 @@ impl Output {
     fn name(&self) -> PathBuf {
         match self {
             Self::Stdout(_) => PathBuf::from("standard output"),
-            Self::File { path, .. } => path.clone(),
+            Self::File { path, .. } | Self::Device { path, .. } => path.clone(),
         }
     }
 
@@ -48,6 +63,7 @@ impl Output {
         let result = match self {
             Self::Stdout(out) => step(out),
             Self::File { temporary, .. } => step(temporary),
+            Self::Device { file, .. } => step(file),
         };
         let name = self.name();
         result.map_err(|e| at(&name)(Error::io(&name, e)))
@@ -60,6 +76,7 @@ impl Output {
                 let name = Path::new("standard output");
                 at(name)(Error::io(name, e))
             }),
+            Self::Device { path, mut file } => file.flush().map_err(|e| at(&path)(Error::io(&path, e))),
             Self::File { path, temporary } => {
                 let fail = |e| at(&path)(Error::io(&path, e));
                 let temporary = temporary.into_inner().map_err(|e| fail(e.into_error()))?;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use jzclass::Taxonomy;
-use jzclass::evaluate::Report;
+use jzclass::evaluate::{CoveragePoint, MultiLabel, ReliabilityBin, Report};
 use unicode_width::UnicodeWidthStr;
 
 /// The scores as one JSON object.
@@ -25,9 +25,31 @@ pub(crate) fn line(report: &Report) -> String {
     )
 }
 
-/// Overall scores, a table by topic, and the confusions.
+/// The scores over all topics of a document in one line.
+pub(crate) fn multilabel_line(scores: &MultiLabel) -> String {
+    format!(
+        "several topics ({} documents, from probability {}): micro-F1 {:.3}, macro-F1 {:.3}, sample-F1 {:.3}, P@1 {:.3}, P@3 {:.3}, nDCG {:.3}, nDCG@5 {:.3}",
+        scores.documents,
+        scores.secondary,
+        scores.micro_f1,
+        scores.macro_f1,
+        scores.sample_f1,
+        scores.precision_at_1,
+        scores.precision_at_3,
+        scores.ndcg,
+        scores.ndcg_at_5
+    )
+}
+
+/// Overall scores, tables of reliability and coverage, a table by topic, and the confusions.
 pub(crate) fn tables(report: &Report, taxonomy: &Taxonomy, columns: usize, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}\n", line(report))?;
+    writeln!(out, "{}", line(report))?;
+    if let Some(scores) = &report.multilabel {
+        writeln!(out, "{}", multilabel_line(scores))?;
+    }
+    reliability(&report.reliability, out)?;
+    coverage(&report.coverage, out)?;
+    writeln!(out)?;
     // Labels unknown to the model stand behind its topics and have no name.
     let label = |t: usize| match taxonomy.topics.get(t) {
         Some(topic) if topic.id != topic.name => format!("{} {}", topic.id, topic.name),
@@ -51,6 +73,43 @@ pub(crate) fn tables(report: &Report, taxonomy: &Taxonomy, columns: usize, out: 
         )?;
     }
     confusions(report, &shown, columns, out)
+}
+
+fn reliability(bins: &[ReliabilityBin], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\nprobability  documents   mean  right")?;
+    for bin in bins {
+        if let (Some(mean), Some(right)) = (bin.mean_probability, bin.share_right) {
+            writeln!(out, "  {:.1} to {:.1}  {:>9}  {mean:>5.3}  {right:>5.3}", bin.from, bin.to, bin.documents)?;
+        }
+    }
+    Ok(())
+}
+
+fn coverage(points: &[CoveragePoint], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\ncoverage  documents  threshold    right  or further label")?;
+    for p in points {
+        writeln!(
+            out,
+            "{:>6.0} %  {:>9}  {:>9.6}  {:>5.1} %  {:>14.1} %",
+            p.coverage * 100.0,
+            p.documents,
+            p.threshold,
+            p.accuracy * 100.0,
+            p.accepted * 100.0
+        )?;
+    }
+    // The example is the curve's own: about a tenth is checked.
+    if let Some(p) = points.iter().find(|p| p.coverage < 0.92) {
+        writeln!(
+            out,
+            "to have about {:.0} % checked and be {:.1} % right on the rest (strictly {:.1} %): jzclass tag --review-below {:.6}",
+            100.0 - p.coverage * 100.0,
+            p.accepted * 100.0,
+            p.accuracy * 100.0,
+            p.threshold
+        )?;
+    }
+    Ok(())
 }
 
 /// The matrix where it fits the terminal, with topics as numbers; the commonest confusions anyway.

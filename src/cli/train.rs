@@ -2,30 +2,29 @@
 
 use std::path::{Path, PathBuf};
 
-use jzclass::reader::LabelledDocument;
-use jzclass::train::{TrainParams, Trained, default_corpus, train};
+use jzclass::train::{Counts, TrainParams, Trained, check_labels, default_data, train_counts};
 use jzclass::{Error, Taxonomy};
 
 use super::args::TrainArgs;
 use super::output::Output;
 use super::{Failure, Outcome, at, data, report};
 
-const DATA: &str = "data";
+pub(super) const DATA: &str = "data";
 const DEFAULT_MODEL: &str = "models/default.jzm";
 
 pub(crate) fn run(args: &TrainArgs) -> Outcome {
     let threads = args.threads.map_or(0, usize::from);
     // Training uses the global pool throughout.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    let (documents, found) = documents(args)?;
-    let fixed = match (&args.taxonomy, args.data.is_empty()) {
-        (Some(path), _) => Some(taxonomy(path)?),
-        (None, true) => Some(taxonomy(&Path::new(DATA).join("taxonomy.json"))?),
-        (None, false) => None,
-    };
-    let taxonomy = fixed
-        .unwrap_or_else(|| Taxonomy::from_labels(documents.iter().flat_map(|d| d.labels.iter().map(String::as_str))));
-    let trained = train(&documents, &taxonomy, &params(args)).map_err(at(&found))?;
+    let params = params(args);
+    let (counts, taxonomy, found) = input(args, &params)?;
+    if let Some(path) = &args.keep_counts {
+        let bytes = counts.to_bytes().map_err(at(path))?;
+        let mut kept = Output::open(Some(path))?;
+        kept.write(|out| out.write_all(&bytes))?;
+        kept.finish()?;
+    }
+    let trained = train_counts(&counts, &taxonomy, &params).map_err(at(&found))?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_MODEL));
     write_model(&trained, &out)?;
     let mut output = Output::open(None)?;
@@ -33,7 +32,7 @@ pub(crate) fn run(args: &TrainArgs) -> Outcome {
         if args.json {
             return report::json(&trained.held_out, to);
         }
-        writeln!(to, "{}: {} documents, {} topics", found, documents.len(), taxonomy.len())?;
+        writeln!(to, "{}: {} documents, {} topics", found, counts.len(), taxonomy.len())?;
         writeln!(to, "cross-validated ({}): {}", trained.folds, report::line(&trained.held_out))?;
         let model = &trained.model.classifier.vocabulary;
         writeln!(to, "{}: {} terms", out.display(), model.len())
@@ -42,13 +41,14 @@ pub(crate) fn run(args: &TrainArgs) -> Outcome {
 }
 
 fn params(args: &TrainArgs) -> TrainParams {
-    let mut params = if args.data.is_empty() { TrainParams::of_default_model() } else { TrainParams::default() };
+    let mut params = if args.data.is_empty() && args.counts.is_empty() {
+        TrainParams::of_default_model()
+    } else {
+        TrainParams::default()
+    };
     let mut topics = params.topics.clone().seed(args.seed);
     if let Some(alpha) = args.alpha {
         topics = topics.alpha(alpha);
-    }
-    if let Some(epochs) = args.epochs {
-        topics = topics.epochs(epochs);
     }
     if let Some(epochs) = args.epochs {
         topics = topics.epochs(epochs);
@@ -64,22 +64,36 @@ fn params(args: &TrainArgs) -> TrainParams {
     params
 }
 
-/// The documents, and a name for where they come from.
-fn documents(args: &TrainArgs) -> Result<(Vec<LabelledDocument>, String), Failure> {
-    if args.data.is_empty() {
-        let documents = default_corpus(Path::new(DATA)).map_err(at(DATA))?;
-        return Ok((documents, DATA.to_owned()));
+/// The counted documents, their taxonomy, and a name for where they come from.
+fn input(args: &TrainArgs, params: &TrainParams) -> Result<(Counts, Taxonomy, String), Failure> {
+    let fixed = args.taxonomy.as_deref().map(read_taxonomy).transpose()?;
+    let names = |paths: &[PathBuf]| paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
+    if !args.counts.is_empty() {
+        let name = names(&args.counts);
+        let parts = args.counts.iter().map(|path| Counts::open(path).map_err(at(path)));
+        let counts = Counts::merge(&parts.collect::<Result<Vec<_>, _>>()?).map_err(at(&name))?;
+        let taxonomy = fixed.unwrap_or_else(|| Taxonomy::from_labels(counts.labels()));
+        return Ok((counts, taxonomy, name));
     }
-    let name = args.data.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
-    Ok((data::read_all(&args.data, args.encoding)?, name))
+    let (documents, taxonomy, name) = if args.data.is_empty() {
+        let data = default_data(Path::new(DATA)).map_err(at(DATA))?;
+        (data.documents, fixed.unwrap_or(data.taxonomy), DATA.to_owned())
+    } else {
+        let documents = data::read_all(&args.data, args.encoding)?;
+        let found = || Taxonomy::from_labels(documents.iter().flat_map(|d| d.labels.iter().map(String::as_str)));
+        let taxonomy = fixed.unwrap_or_else(found);
+        (documents, taxonomy, names(&args.data))
+    };
+    check_labels(&documents, &taxonomy).map_err(at(&name))?;
+    Ok((Counts::of(&documents, &params.features), taxonomy, name))
 }
 
-fn taxonomy(path: &Path) -> Result<Taxonomy, Failure> {
+pub(crate) fn read_taxonomy(path: &Path) -> Result<Taxonomy, Failure> {
     let json = std::fs::read_to_string(path).map_err(|e| at(path)(Error::io(path, e)))?;
     Taxonomy::from_json(&json).map_err(at(path))
 }
 
-fn write_model(trained: &Trained, path: &Path) -> Outcome {
+pub(crate) fn write_model(trained: &Trained, path: &Path) -> Outcome {
     let bytes = trained.model.to_bytes().map_err(at(path))?;
     let mut output = Output::open(Some(path))?;
     output.write(|out| out.write_all(&bytes))?;

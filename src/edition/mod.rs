@@ -71,19 +71,39 @@ pub struct Edition {
 }
 
 impl Article {
-    /// The headline as one line of text; lines that wrap are joined.
+    /// The headline as one line of text: lines that wrap in mid-phrase are joined, lines that are
+    /// phrases of their own are parted by a space.
     pub fn headline_text(&self, page: &EditionText) -> String {
-        join(page, &self.headline)
+        self.join_heads(page, &self.headline)
     }
 
-    /// The kicker as one line of text.
+    /// The kicker as one line of text, joined like the headline.
     pub fn kicker_text(&self, page: &EditionText) -> String {
-        join(page, &self.kicker)
+        self.join_heads(page, &self.kicker)
     }
 
-    /// The subtitle as one line of text.
+    /// The subtitle as one line of text, joined like the headline.
     pub fn subtitle_text(&self, page: &EditionText) -> String {
-        join(page, &self.subtitle)
+        self.join_heads(page, &self.subtitle)
+    }
+
+    fn join_heads(&self, page: &EditionText, lines: &[usize]) -> String {
+        let mut text = String::new();
+        let mut before: Option<usize> = None;
+        for &line in lines {
+            if let Some(upper) = before.map(|b| page.line(b)) {
+                let lower = page.line(line);
+                let phrase = |s: &str| s.chars().filter(|c| !c.is_whitespace()).count();
+                // A remainder shorter than the line above it is what did not fit.
+                let balanced = phrase(lower) + 3 > phrase(upper);
+                if balanced && !parts::runs_on(upper, lower, &self.body_text(page)) {
+                    text.push(' ');
+                }
+            }
+            text.push_str(&join(page, &[line]));
+            before = Some(line);
+        }
+        text
     }
 
     /// The body, a line a paragraph.

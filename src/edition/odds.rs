@@ -1,4 +1,4 @@
-//! Weights of log-odds, written by the ignored test `learn_odds` (learn.rs).
+//! Weights of log-odds, written by `learn_odds` (learn/odds.rs).
 
 use super::boundary::Gap;
 use super::fit::{Fit, Join};

@@ -41,7 +41,7 @@ struct JsonRow {
 /// |---|---|---|
 /// | JSON Lines | `.jsonl`, `.json`, `.ndjson` | `text`, `label` or `labels`, optional `title`, `also` |
 /// | CSV, TSV | `.csv`, `.tsv` and a header | columns `text`, `label` or `labels` (several parted by `;`), optional `title` |
-/// | fastText | any other file whose lines begin with `__label__` | labels, then the text |
+/// | fastText | any other file whose lines begin with `__label__` | labels, then the text; a label ends at the first white space and can hold none |
 /// | a folder a class | a folder whose sub-folders hold `.txt` files | the sub-folder's name is the label |
 ///
 /// A folder without class folders is read as all the data files in it and below, by name.
@@ -131,7 +131,7 @@ fn from_json_lines(text: &str, group: &str) -> Result<Vec<LabelledDocument>> {
                 labels.push(also);
             }
         }
-        match checked_labels(labels) {
+        match checked_labels(&labels) {
             Ok(labels) => documents.push(LabelledDocument {
                 title: row.title.unwrap_or_default(),
                 text: row.text,
@@ -144,7 +144,7 @@ fn from_json_lines(text: &str, group: &str) -> Result<Vec<LabelledDocument>> {
     bad.none_or(documents)
 }
 
-fn checked_labels(labels: Vec<String>) -> std::result::Result<Vec<String>, String> {
+fn checked_labels(labels: &[String]) -> std::result::Result<Vec<String>, String> {
     let labels: Vec<String> = labels.iter().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect();
     if labels.is_empty() { Err("neither `label` nor `labels`".into()) } else { Ok(labels) }
 }
@@ -176,7 +176,7 @@ fn from_table(text: &str, delimiter: u8, group: &str) -> Result<Vec<LabelledDocu
             bad.push(line, format!("{} fields, the header has {}", row.len(), headers.len()));
             continue;
         };
-        match checked_labels(label.split(';').map(str::to_owned).collect()) {
+        match checked_labels(&label.split(';').map(str::to_owned).collect::<Vec<_>>()) {
             Ok(labels) => documents.push(LabelledDocument {
                 title: title_at.and_then(|i| row.get(i)).unwrap_or_default().to_owned(),
                 text: body.to_owned(),

@@ -6,13 +6,14 @@
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::edition::parse_lead;
 use crate::reader::LabelledDocument;
-use crate::vectorize::{FeatureParams, KINDS, Kind, Vocabulary, features_of_document};
+use crate::vectorize::{FeatureParams, KINDS, Kind, Terms, features_of_document};
 
 /// The counts of one document.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct CountedDocument {
     pub labels: Vec<String>,
     /// Term numbers, ascending, with their counts.
@@ -23,7 +24,7 @@ pub(super) struct CountedDocument {
 /// The counts of labelled documents.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Counts {
-    pub(super) vocabulary: Vocabulary,
+    pub(super) terms: Terms,
     pub(super) documents: Vec<CountedDocument>,
     /// How many times a headline's term was counted.
     pub(super) title_weight: u32,
@@ -32,9 +33,28 @@ pub struct Counts {
 /// Terms numbered in the order of their first appearance, and documents in those numbers.
 #[derive(Default)]
 struct Part {
-    numbers: [FxHashMap<Box<str>, u32>; KINDS],
+    /// Words and edges; the other kinds are looked up by [`packed`].
+    texts: [FxHashMap<Box<str>, u32>; KINDS],
+    runs: [FxHashMap<u64, u32>; KINDS],
     size: u32,
     documents: Vec<CountedDocument>,
+}
+
+/// Kinds whose terms are runs of at most three characters, which fit a number.
+fn is_run(kind: Kind) -> bool {
+    matches!(kind, Kind::Character | Kind::Pair | Kind::Triple)
+}
+
+/// A run of at most three characters as one number; numbers sort as the runs do.
+fn packed(run: &str) -> u64 {
+    run.chars().fold(0, |number, c| (number << 21) | u64::from(u32::from(c)))
+}
+
+/// The run behind a number, appended to a text.
+fn unpack(number: u64, text: &mut String) {
+    for shift in [42, 21, 0] {
+        text.extend(char::from_u32((number >> shift) as u32 & 0x1f_ffff).filter(|c| *c != '\0'));
+    }
 }
 
 impl Part {
@@ -56,10 +76,10 @@ impl Part {
     }
 
     fn from_counts(counts: &Counts) -> Self {
-        let mut part = Self { size: counts.vocabulary.len() as u32, ..Self::default() };
-        for number in 0..part.size {
-            if let Some((kind, term)) = counts.vocabulary.term(number) {
-                part.numbers[kind as usize].insert(term.into(), number);
+        let mut part = Self::default();
+        for number in 0..counts.terms.len() {
+            if let Some((kind, term)) = counts.terms.term(number) {
+                part.number(kind, term);
             }
         }
         part.documents.clone_from(&counts.documents);
@@ -67,13 +87,16 @@ impl Part {
     }
 
     fn number(&mut self, kind: Kind, term: &str) -> u32 {
-        let numbers = &mut self.numbers[kind as usize];
-        if let Some(&number) = numbers.get(term) {
-            return number;
-        }
-        let number = self.size;
-        numbers.insert(term.into(), number);
-        self.size += 1;
+        let next = self.size;
+        let number = if is_run(kind) {
+            *self.runs[kind as usize].entry(packed(term)).or_insert(next)
+        } else if let Some(&number) = self.texts[kind as usize].get(term) {
+            number
+        } else {
+            self.texts[kind as usize].insert(term.into(), next);
+            next
+        };
+        self.size += u32::from(number == next);
         number
     }
 }
@@ -125,6 +148,11 @@ impl Counts {
         Ok(join(parts, weights.first().copied().unwrap_or(1)))
     }
 
+    /// How many times a headline's term was counted.
+    pub fn title_weight(&self) -> u32 {
+        self.title_weight
+    }
+
     /// Number of documents.
     pub fn len(&self) -> usize {
         self.documents.len()
@@ -146,26 +174,19 @@ impl Counts {
 /// One numbering for all parts: kind by kind, in code-point order; and one order of documents.
 fn join(parts: Vec<Part>, title_weight: u32) -> Counts {
     let mut renumbering: Vec<Vec<u32>> = parts.iter().map(|p| vec![0; p.size as usize]).collect();
-    let mut blob = String::new();
-    let mut sizes = [0_u32; KINDS];
-    let mut first = 0_u32;
-    for kind in 0..KINDS {
-        let mut terms: Vec<(&str, usize, u32)> = Vec::new();
-        for (p, part) in parts.iter().enumerate() {
-            terms.extend(part.numbers[kind].iter().map(|(term, &number)| (&**term, p, number)));
+    let mut terms = Terms::default();
+    for kind in Kind::ALL {
+        if is_run(kind) {
+            number_terms(
+                &parts,
+                |p| p.runs[kind as usize].iter().map(|(&t, &n)| (t, n)),
+                &mut renumbering,
+                |run| terms.push(kind, |text| unpack(run, text)),
+            );
+        } else {
+            let of = |p: &'_ Part| p.texts[kind as usize].iter().map(|(t, &n)| (t.clone(), n)).collect::<Vec<_>>();
+            number_terms(&parts, of, &mut renumbering, |text| terms.push(kind, |blob| blob.push_str(&text)));
         }
-        terms.par_sort_unstable();
-        let mut before: Option<&str> = None;
-        for (term, part, number) in terms {
-            if before != Some(term) {
-                blob.push_str(term);
-                blob.push('\n');
-                sizes[kind] += 1;
-                before = Some(term);
-            }
-            renumbering[part][number as usize] = first + sizes[kind] - 1;
-        }
-        first += sizes[kind];
     }
     let mut documents: Vec<CountedDocument> = parts
         .into_par_iter()
@@ -181,5 +202,28 @@ fn join(parts: Vec<Part>, title_weight: u32) -> Counts {
         })
         .collect();
     documents.par_sort();
-    Counts { vocabulary: Vocabulary::new(blob.into(), sizes), documents, title_weight }
+    Counts { terms, documents, title_weight }
+}
+
+/// Numbers the terms of one kind, equal ones alike, in their order.
+fn number_terms<'p, T: Ord + Clone + Send, I: IntoIterator<Item = (T, u32)>>(
+    parts: &'p [Part],
+    terms_of: impl Fn(&'p Part) -> I,
+    renumbering: &mut [Vec<u32>],
+    mut number: impl FnMut(T) -> u32,
+) {
+    let mut terms: Vec<(T, usize, u32)> = Vec::new();
+    for (p, part) in parts.iter().enumerate() {
+        terms.extend(terms_of(part).into_iter().map(|(term, number)| (term, p, number)));
+    }
+    terms.par_sort_unstable();
+    let mut before: Option<(T, u32)> = None;
+    for (term, part, old) in terms {
+        let new = match &before {
+            Some((same, new)) if *same == term => *new,
+            _ => number(term.clone()),
+        };
+        renumbering[part][old as usize] = new;
+        before = Some((term, new));
+    }
 }

@@ -4,11 +4,11 @@ use rayon::prelude::*;
 
 use super::counts::Counts;
 use crate::classify::{SparseRows, half, tfidf, whole};
-use crate::vectorize::{FeatureParams, KINDS, Vocabulary};
+use crate::vectorize::{FeatureParams, Terms};
 
 /// A training set in numbers.
 pub(crate) struct Matrix {
-    pub vocabulary: Vocabulary,
+    pub terms: Terms,
     /// `(ln((1 + documents) / (1 + frequency)) + 1) ^ idf_power`, times the weight of the term's kind, as a
     /// model file keeps it.
     pub idf: Vec<f32>,
@@ -20,15 +20,11 @@ pub(crate) fn matrix(counts: &Counts, params: &FeatureParams) -> Matrix {
     let frequencies = document_frequencies(counts);
     let kept = kept_terms(counts, &frequencies, params);
     let mut numbers = vec![u32::MAX; frequencies.len()];
-    let mut blob = String::new();
-    let mut sizes = [0_u32; KINDS];
+    let mut terms = Terms::default();
     let mut idf = Vec::with_capacity(kept.len());
-    for (new, &old) in kept.iter().enumerate() {
-        let Some((kind, term)) = counts.vocabulary.term(old) else { continue };
-        numbers[old as usize] = new as u32;
-        blob.push_str(term);
-        blob.push('\n');
-        sizes[kind as usize] += 1;
+    for &old in &kept {
+        let Some((kind, term)) = counts.terms.term(old) else { continue };
+        numbers[old as usize] = terms.push(kind, |blob| blob.push_str(term));
         let ratio = (1.0 + counts.len() as f64) / (1.0 + f64::from(frequencies[old as usize]));
         let weight = libm::pow(libm::log(ratio) + 1.0, params.idf_power) * params.kind_weight(kind);
         idf.push(whole(half(weight as f32)));
@@ -45,12 +41,12 @@ pub(crate) fn matrix(counts: &Counts, params: &FeatureParams) -> Matrix {
     for row in weighted {
         rows.push(row.values);
     }
-    Matrix { vocabulary: Vocabulary::new(blob.into(), sizes), idf, rows }
+    Matrix { terms, idf, rows }
 }
 
 /// In how many documents each term stands.
 fn document_frequencies(counts: &Counts) -> Vec<u32> {
-    let mut frequencies = vec![0_u32; counts.vocabulary.len()];
+    let mut frequencies = vec![0_u32; counts.terms.len() as usize];
     for document in &counts.documents {
         for &(term, _) in &document.counts {
             frequencies[term as usize] += 1;

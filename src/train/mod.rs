@@ -1,8 +1,12 @@
 //! Labelled corpus → model: counts, naive Bayes and its refinement, calibration on held-out folds.
 
+mod count_file;
 mod counts;
+mod default;
 mod folds;
+mod held_out;
 mod matrix;
+mod terms;
 
 use linfa::ParamGuard;
 use ndarray::{Array2, Axis};
@@ -18,7 +22,10 @@ use crate::reader::LabelledDocument;
 use crate::taxonomy::Taxonomy;
 use crate::vectorize::FeatureParams;
 pub use counts::Counts;
+pub use default::{DefaultData, default_data};
+pub use held_out::held_out;
 use matrix::{Matrix, matrix};
+pub use terms::TermTable;
 
 /// How a model is trained.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -97,9 +104,16 @@ pub struct Trained {
 /// [`Error::NoDocuments`], [`Error::OneTopic`], [`Error::LoneDocument`], [`Error::UnknownLabel`] when
 /// a label is not in `taxonomy`, [`Error::Parameter`], [`Error::Fit`].
 pub fn train(documents: &[LabelledDocument], taxonomy: &Taxonomy, params: &TrainParams) -> Result<Trained> {
-    // Told with the document's own number, which counts no longer know.
-    numbered_labels(documents.iter().map(|d| &d.labels[..]), taxonomy, Purpose::Training)?;
+    check_labels(documents, taxonomy)?;
     train_counts(&Counts::of(documents, params.features.checked()?), taxonomy, params)
+}
+
+/// Refuses documents that [`train`] would refuse, telling each by its number, which counts no longer know.
+///
+/// # Errors
+/// [`Error::NoDocuments`], [`Error::OneTopic`], [`Error::LoneDocument`], [`Error::UnknownLabel`].
+pub fn check_labels(documents: &[LabelledDocument], taxonomy: &Taxonomy) -> Result<()> {
+    numbered_labels(documents.iter().map(|d| &d.labels[..]), taxonomy, Purpose::Training).map(|_| ())
 }
 
 /// Trains a model on counts: the same model as on their documents.
@@ -127,7 +141,8 @@ pub fn train_counts(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) 
     let scale = best_scale(&scores, &primary);
     let predictions: Vec<Prediction> =
         scores.axis_iter(Axis(0)).map(|s| Prediction::of(s.iter().map(|x| x * scale).collect())).collect();
-    let held_out = Report::of(taxonomy, &labels, &predictions);
+    let held_out =
+        Report::of(taxonomy, &labels, &predictions).with_secondary(&labels, &predictions, params.thresholds.secondary);
     let model = rounded(data, &fitted, taxonomy, params, scale);
     Ok(Trained { model, held_out, folds: folds.description })
 }
@@ -238,7 +253,7 @@ fn rounded(data: Matrix, fitted: &LinearTopics, taxonomy: &Taxonomy, params: &Tr
         features: params.features.clone(),
         thresholds: params.thresholds.clone(),
         classifier: Classifier {
-            vocabulary: data.vocabulary,
+            vocabulary: data.terms.into(),
             idf: data.idf,
             weights,
             prior,
@@ -246,27 +261,4 @@ fn rounded(data: Matrix, fitted: &LinearTopics, taxonomy: &Taxonomy, params: &Tr
         },
         documents,
     }
-}
-
-/// The documents the default model is trained on: those below `corpus/` in a data folder, grouped
-/// by the sub-folder (the hand that wrote them).
-///
-/// # Errors
-/// [`Error::Io`] without such a folder, and those of
-/// [`read_labelled`](crate::reader::read_labelled).
-pub fn default_corpus(data: &std::path::Path) -> Result<Vec<LabelledDocument>> {
-    let corpus = data.join("corpus");
-    let mut batches: Vec<_> = std::fs::read_dir(&corpus)
-        .map_err(|e| Error::io(&corpus, e))?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.is_dir())
-        .collect();
-    batches.sort();
-    let mut documents = Vec::new();
-    for batch in batches {
-        let group = batch.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let own = crate::reader::read_labelled(&batch, None)?;
-        documents.extend(own.into_iter().map(|d| LabelledDocument { group: group.clone(), ..d }));
-    }
-    Ok(documents)
 }

@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn lines_break_by_display_width() {
         assert_eq!(wrap("江堤加固，防汛。", 8), ["江堤加", "固，防", "汛。"]);
-        assert_eq!(wrap("全长12.5公里", 8), ["全长", "12.5公里"]);
+        assert_eq!(wrap("全长12.5公里", 7), ["全长", "12.5公", "里"]);
     }
 
     proptest! {

@@ -1,8 +1,8 @@
 //! Learns the splitter's weights from pages with known truth (tests only).
 //!
-//! `JZ_PAGES=folder[:folder…] cargo test --lib learn_line_weights -- --ignored` rewrites weights.rs,
-//! `… learn_odds …` then odds.rs. The first folder is the bulk, the others, few and hand-made, count
-//! several times.
+//! `JZ_LEARN_LINES=folder[:folder…] cargo test --lib learn_line_weights` rewrites weights.rs,
+//! `JZ_LEARN_ODDS=… cargo test --lib learn_odds` then odds.rs; without the variables they do nothing.
+//! The first folder is the bulk, the others, few and hand-made, count several times.
 
 mod chain;
 mod odds;

@@ -1,5 +1,9 @@
 //! How good predictions are: scores against labels.
 
+mod calibration;
+mod coverage;
+mod multilabel;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -10,6 +14,9 @@ use crate::model::Model;
 use crate::reader::LabelledDocument;
 use crate::taxonomy::{Taxonomy, Topic};
 use crate::train::numbered_labels;
+pub use calibration::{BINS, ReliabilityBin, calibration_error, reliability};
+pub use coverage::{COVERAGES, CoveragePoint, Decision, coverage};
+pub use multilabel::MultiLabel;
 
 /// One topic's scores.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -50,8 +57,16 @@ pub struct Report {
     pub macro_f1: f64,
     /// Primary label among the three likeliest topics.
     pub top3: f64,
-    /// Expected calibration error of the first prediction, ten bins of equal width.
+    /// Expected calibration error of the first prediction, ten bins of equal width
+    /// ([`calibration_error`]).
     pub ece: f64,
+    /// The bins it is the mean of.
+    pub reliability: Vec<ReliabilityBin>,
+    /// How right the model is when the documents it is least sure of are checked by a person.
+    pub coverage: Vec<CoveragePoint>,
+    /// Scores over all topics of a document, where documents have several
+    /// ([`Report::with_secondary`]).
+    pub multilabel: Option<MultiLabel>,
     /// Table by topic.
     pub topics: Vec<TopicReport>,
     /// Table of confusions.
@@ -64,18 +79,19 @@ impl Report {
         let topics = taxonomy.len();
         let mut counts = vec![vec![0_usize; topics]; topics];
         let (mut accepted, mut top3) = (0, 0);
-        let mut bins = [(0.0_f64, 0_usize, 0_usize); 10];
+        let mut decisions = Vec::with_capacity(labels.len());
         for (labels, prediction) in labels.iter().zip(predictions) {
             let ranking = prediction.ranking();
             let (Some(&gold), Some(&best)) = (labels.first(), ranking.first()) else { continue };
             counts[gold][best] += 1;
-            accepted += usize::from(labels.contains(&best));
+            let decision = Decision {
+                probability: prediction.probabilities[best],
+                right: best == gold,
+                accepted: labels.contains(&best),
+            };
+            accepted += usize::from(decision.accepted);
+            decisions.push(decision);
             top3 += usize::from(ranking.iter().take(3).any(|&t| t == gold));
-            let sure = prediction.probabilities[best];
-            let bin = &mut bins[((sure * 10.0) as usize).min(9)];
-            bin.0 += sure;
-            bin.1 += usize::from(best == gold);
-            bin.2 += 1;
         }
         let documents = labels.len().min(predictions.len());
         let share = |n: usize| if documents == 0 { 0.0 } else { n as f64 / documents as f64 };
@@ -91,17 +107,27 @@ impl Report {
             })
             .collect();
         let occurring: Vec<&TopicReport> = per_topic.iter().filter(|t| t.documents > 0 || t.predicted > 0).collect();
-        let ece = bins.iter().map(|&(sure, right, _)| (sure - right as f64).abs()).sum::<f64>();
+        let reliability = reliability(decisions.iter().map(|d| (d.probability, d.right)));
         Self {
             documents,
             accuracy: share((0..topics).map(|t| counts[t][t]).sum()),
             accepted: share(accepted),
             macro_f1: occurring.iter().map(|t| t.f1).sum::<f64>() / occurring.len().max(1) as f64,
             top3: share(top3),
-            ece: if documents == 0 { 0.0 } else { ece / documents as f64 },
+            ece: calibration_error(&reliability),
+            reliability,
+            coverage: coverage(&decisions),
+            multilabel: None,
             topics: per_topic,
             confusion: Confusion { topics: taxonomy.topics.iter().map(|t| t.id.clone()).collect(), counts },
         }
+    }
+
+    /// Adds the scores over all topics of a document, topics from the probability `secondary` on being
+    /// assigned; nothing where no document has further labels.
+    #[must_use]
+    pub fn with_secondary(self, labels: &[Vec<usize>], predictions: &[Prediction], secondary: f64) -> Self {
+        Self { multilabel: MultiLabel::of(self.topics.len(), labels, predictions, secondary), ..self }
     }
 }
 
@@ -122,5 +148,6 @@ pub fn evaluate(model: &Model, documents: &[LabelledDocument]) -> Result<Report>
     taxonomy.topics.extend(unknown.into_iter().map(Topic::from_label));
     let labels = numbered_labels(documents.iter().map(|d| &d.labels[..]), &taxonomy, crate::train::Purpose::Measuring)?;
     let predictions: Vec<Prediction> = documents.par_iter().map(|d| model.predict(&d.title, &d.text)).collect();
-    Ok(Report::of(&taxonomy, &labels, &predictions))
+    let secondary = model.thresholds.secondary;
+    Ok(Report::of(&taxonomy, &labels, &predictions).with_secondary(&labels, &predictions, secondary))
 }

@@ -1,0 +1,149 @@
+//! `jzclass audit`: labelled documents whose labels held-out predictions contradict.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use jzclass::Taxonomy;
+use jzclass::audit::{Suspect, suspects};
+use jzclass::reader::LabelledDocument;
+use jzclass::train::{TrainParams, default_data, held_out};
+use serde::Serialize;
+
+use super::args::AuditArgs;
+use super::output::Output;
+use super::train::{DATA, read_taxonomy};
+use super::{Failure, Outcome, at, data};
+
+pub(crate) fn run(args: &AuditArgs) -> Outcome {
+    let input = Input::read(args)?;
+    let params = if args.data.is_empty() { TrainParams::of_default_model() } else { TrainParams::default() };
+    let predictions = held_out(&input.documents, &input.taxonomy, &params).map_err(at(&input.name))?;
+    let numbers: BTreeMap<&str, usize> =
+        input.taxonomy.topics.iter().enumerate().map(|(n, t)| (t.id.as_str(), n)).collect();
+    let number = |label: &String| numbers.get(label.as_str()).copied();
+    let labels: Vec<Vec<usize>> =
+        input.documents.iter().map(|d| d.labels.iter().filter_map(number).collect()).collect();
+    let found = suspects(&labels, &predictions);
+    let rows: Vec<SuspectRow> = found.iter().take(args.limit).map(|s| input.row(s)).collect();
+    let mut output = Output::open(None)?;
+    output.write(|out| {
+        if args.json {
+            return json(&rows, out);
+        }
+        writeln!(
+            out,
+            "{}: {} of {} documents have a label that held-out predictions contradict; the first {}:\n",
+            input.name,
+            found.len(),
+            predictions.len(),
+            rows.len()
+        )?;
+        table(&rows, out)
+    })?;
+    output.finish()
+}
+
+/// The documents, each with its file and its number in there.
+struct Input {
+    documents: Vec<LabelledDocument>,
+    places: Vec<(String, usize)>,
+    taxonomy: Taxonomy,
+    name: String,
+}
+
+impl Input {
+    fn read(args: &AuditArgs) -> Result<Self, Failure> {
+        let fixed = args.taxonomy.as_deref().map(read_taxonomy).transpose()?;
+        if args.data.is_empty() {
+            let data = default_data(Path::new(DATA)).map_err(at(DATA))?;
+            let places = numbered(&data.documents);
+            let taxonomy = fixed.unwrap_or(data.taxonomy);
+            return Ok(Self { documents: data.documents, places, taxonomy, name: DATA.to_owned() });
+        }
+        let (mut documents, mut places) = (Vec::new(), Vec::new());
+        for path in &args.data {
+            let own = data::read(path, args.encoding)?;
+            if path.is_dir() {
+                places.extend(numbered(&own));
+            } else {
+                places.extend((1..=own.len()).map(|n| (path.display().to_string(), n)));
+            }
+            documents.extend(own);
+        }
+        let found = || Taxonomy::from_labels(documents.iter().flat_map(|d| d.labels.iter().map(String::as_str)));
+        let taxonomy = fixed.unwrap_or_else(found);
+        let name = args.data.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
+        Ok(Self { documents, places, taxonomy, name })
+    }
+
+    fn row(&self, suspect: &Suspect) -> SuspectRow<'_> {
+        const SHOWN: usize = 30;
+        let document = &self.documents[suspect.document];
+        let (file, number) = &self.places[suspect.document];
+        let title = if document.title.trim().is_empty() {
+            document.text.trim().chars().take(SHOWN).collect::<String>()
+        } else {
+            document.title.clone()
+        };
+        SuspectRow {
+            file,
+            number: *number,
+            title: title.replace(['\n', '\r', '\t'], " "),
+            label: &self.taxonomy.topics[suspect.label].id,
+            suggested: &self.taxonomy.topics[suspect.suggested].id,
+            label_probability: suspect.label_probability,
+            suggested_probability: suspect.suggested_probability,
+        }
+    }
+}
+
+/// The documents of a folder by group (file or class folder), numbered within it.
+fn numbered(documents: &[LabelledDocument]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    documents
+        .iter()
+        .map(|d| {
+            let count = counts.entry(&d.group).or_default();
+            *count += 1;
+            (d.group.clone(), *count)
+        })
+        .collect()
+}
+
+#[derive(Serialize)]
+struct SuspectRow<'i> {
+    file: &'i str,
+    number: usize,
+    title: String,
+    label: &'i str,
+    suggested: &'i str,
+    label_probability: f64,
+    suggested_probability: f64,
+}
+
+fn json(rows: &[SuspectRow<'_>], out: &mut dyn Write) -> io::Result<()> {
+    for row in rows {
+        serde_json::to_writer(&mut *out, row)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// One line a document: probabilities of label and suggestion, both, where it stands, its title.
+fn table(rows: &[SuspectRow<'_>], out: &mut dyn Write) -> io::Result<()> {
+    for row in rows {
+        writeln!(
+            out,
+            "{:>5.1} % {} → {:>5.1} % {}  {}:{}  {}",
+            row.label_probability * 100.0,
+            row.label,
+            row.suggested_probability * 100.0,
+            row.suggested,
+            row.file,
+            row.number,
+            row.title
+        )?;
+    }
+    Ok(())
+}

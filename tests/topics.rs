@@ -1,0 +1,295 @@
+//! The classifier at its edges: strange documents, strange labels, many classes, audits of labels.
+#![allow(clippy::unwrap_used, clippy::format_push_string)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use jzclass::audit::suspects;
+use jzclass::reader::{ArticleRow, LabelledDocument};
+use jzclass::train::{TrainParams, held_out, train};
+use jzclass::{Error, LabelOptions, Labeller, Model, Taxonomy};
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn document(label: &str, text: &str) -> LabelledDocument {
+    LabelledDocument { title: String::new(), text: text.into(), labels: vec![label.into()], group: "g".into() }
+}
+
+fn taxonomy(documents: &[LabelledDocument]) -> Taxonomy {
+    Taxonomy::from_labels(documents.iter().flat_map(|d| d.labels.iter().map(String::as_str)))
+}
+
+fn trained(documents: &[LabelledDocument]) -> Model {
+    train(documents, &taxonomy(documents), &TrainParams::default()).unwrap().model
+}
+
+const SPORTS: [&str; 5] =
+    ["球队在决赛中夺冠", "运动员刷新纪录", "联赛开幕，球迷欢呼", "教练谈球队训练", "马拉松决赛起跑"];
+const FINANCE: [&str; 4] = ["央行下调利率", "股市收涨，银行股领先", "企业利润增长", "银行发行债券"];
+
+fn two_topics() -> Vec<LabelledDocument> {
+    let of = |label, texts: &[&str]| texts.iter().map(|t| document(label, t)).collect::<Vec<_>>();
+    [of("体育", &SPORTS), of("财经", &FINANCE)].concat()
+}
+
+fn row(text: &str) -> ArticleRow {
+    ArticleRow { text: text.into(), title: None, id: None }
+}
+
+#[test]
+fn an_empty_document_and_one_of_unknown_terms_get_the_prior_and_a_review() {
+    let model = trained(&two_topics());
+    let labeller = Labeller::new(&model, LabelOptions { review_below: Some(0.0), ..LabelOptions::default() });
+    let prior = model.classifier.predict(&jzclass::classify::Row::default());
+    // Letters of scripts that the training text has none of, as long as an article.
+    let unknown = "Ωμέγα Жук ".repeat(20);
+    for text in ["", " \n\u{3000}", &unknown] {
+        let scores = model.predict("", text);
+        assert_eq!(scores, prior, "{text}");
+        assert!((scores.probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+        assert!(scores.probabilities.iter().all(|p| *p > 0.0));
+        let record = labeller.row("x", 1, &row(text));
+        assert!(record.needs_review, "{text}");
+        assert_eq!(record.topics.len(), 2);
+        assert!(model.classifier.explain_sentences("", text, 0).iter().all(|p| p.log_odds.abs() < 1e-9));
+    }
+}
+
+#[test]
+fn a_document_of_ten_megabytes_is_labelled_soon() {
+    const MOST: Duration = Duration::from_secs(30);
+    let model = trained(&two_topics());
+    let line = "球队在决赛中夺冠，球迷欢呼。教练谈训练。\n";
+    let text = line.repeat(10_000_000 / line.len() + 1);
+    let start = Instant::now();
+    let record = Labeller::new(&model, LabelOptions::default()).row("x", 1, &row(&text));
+    let taken = start.elapsed();
+    assert_eq!(record.topics[0].id, "体育");
+    assert!(!record.needs_review);
+    assert!(taken < MOST, "{taken:?}");
+    assert!(record.summary.chars().count() <= 130);
+}
+
+#[test]
+fn a_class_of_one_document_is_refused_by_name() {
+    let mut documents = two_topics();
+    documents.push(document("天气", "明天有雨"));
+    let params = TrainParams::default();
+    let refused = train(&documents, &taxonomy(&documents), &params);
+    assert!(matches!(refused, Err(Error::LoneDocument { topic }) if topic == "天气"));
+    let refused = held_out(&documents, &taxonomy(&documents), &params);
+    assert!(matches!(refused, Err(Error::LoneDocument { topic }) if topic == "天气"));
+}
+
+/// A text of its own for each class: the characters of its number in a far corner of the script.
+fn of_class(class: u32, n: u32) -> String {
+    let c = |i: u32| char::from_u32(0x4e00 + class * 40 + i).unwrap();
+    (0..12).map(|i| c((i * (n + 1)) % 20)).collect()
+}
+
+#[test]
+fn five_hundred_classes_are_told_apart() {
+    let mut documents = Vec::new();
+    for class in 0..500 {
+        for n in 0..2 {
+            documents.push(document(&format!("c{class:03}"), &of_class(class, n)));
+        }
+    }
+    let mut params = TrainParams::default();
+    params.limits.folds = Some(2);
+    let model = train(&documents, &taxonomy(&documents), &params).unwrap().model;
+    assert_eq!(model.taxonomy.len(), 500);
+    let right = documents
+        .iter()
+        .filter(|d| model.taxonomy.topics[model.predict("", &d.text).ranking()[0]].id == d.labels[0])
+        .count();
+    assert!(right * 100 >= documents.len() * 98, "{right} of {}", documents.len());
+    let probabilities = model.predict("", &documents[0].text).probabilities;
+    assert!((probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+    assert_eq!(Model::from_bytes(model.to_bytes().unwrap()).unwrap(), model);
+}
+
+#[test]
+fn weights_that_are_no_numbers_are_a_damaged_model() {
+    let model = trained(&two_topics());
+    let bytes = model.to_bytes().unwrap();
+    let terms = model.classifier.vocabulary.len();
+    let body = bytes.len() - 4;
+    let scales = body - terms * 2;
+    let idf = scales - terms * model.taxonomy.len() - terms * 2;
+    // The upper halves of NaN, infinity and -1.
+    for half in [0x7fc0_u16, 0x7f80, 0xbf80] {
+        for section in [scales, idf] {
+            let mut altered = bytes.clone();
+            altered[section..section + 2].copy_from_slice(&half.to_le_bytes());
+            let sum = crc32fast::hash(&altered[..body]);
+            altered[body..].copy_from_slice(&sum.to_le_bytes());
+            let opened = Model::from_bytes(altered);
+            assert!(matches!(opened, Err(Error::DamagedModel { .. })), "{half:x}");
+        }
+    }
+}
+
+fn run(args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_jzclass")).args(args).env_remove("COLUMNS").output().unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn write(folder: &TempDir, name: &str, content: &str) -> PathBuf {
+    let path = folder.path().join(name);
+    std::fs::write(&path, content).unwrap();
+    path
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// JSON Lines and CSV hold any label; a label of fastText's ends at the first white space.
+#[test]
+fn labels_with_blanks_and_emoji() {
+    let folder = TempDir::new().unwrap();
+    for (first, second, fasttext) in [("体育 新闻", "财经 ¥ 市场", false), ("⚽体育🏆", "👨‍👩‍👧家庭", true)]
+    {
+        let (mut json, mut csv, mut lines) = (String::new(), "text,label\n".to_owned(), String::new());
+        for (label, texts) in [(first, &SPORTS[..]), (second, &FINANCE[..])] {
+            for text in texts {
+                json += &format!("{}\n", serde_json::json!({"text": text, "label": label}));
+                csv += &format!("\"{text}\",\"{label}\"\n");
+                lines += &format!("__label__{label} {text}\n");
+            }
+        }
+        let mut forms = vec![write(&folder, "a.jsonl", &json), write(&folder, "a.csv", &csv)];
+        if fasttext {
+            forms.push(write(&folder, "a.fasttext", &lines));
+        }
+        for form in forms {
+            let model = folder.path().join("m.jzm");
+            run(&["train", "--data", text(&form), "--out", text(&model)]);
+            let topics: Value = serde_json::from_str(&run(&["topics", "--model", text(&model), "--json"])).unwrap();
+            let ids: Vec<&str> =
+                topics["topics"].as_array().unwrap().iter().map(|t| t["id"].as_str().unwrap()).collect();
+            assert!(ids.len() == 2 && ids.contains(&first) && ids.contains(&second), "{}: {ids:?}", form.display());
+            let scores = run(&["eval", "--data", text(&form), "--model", text(&model), "--json"]);
+            let scores: Value = serde_json::from_str(&scores).unwrap();
+            assert!(scores["accuracy"].as_f64().unwrap() > 0.9);
+            assert!(scores["multilabel"].is_null(), "one label each");
+            run(&["eval", "--data", text(&form), "--model", text(&model)]);
+        }
+    }
+}
+
+#[test]
+fn eval_prints_reliability_coverage_and_several_labels() {
+    let folder = TempDir::new().unwrap();
+    let mut json = String::new();
+    for (label, also, texts) in [("体育", vec!["财经"], &SPORTS[..]), ("财经", vec![], &FINANCE[..])] {
+        for text in texts {
+            json += &format!("{}\n", serde_json::json!({"text": text, "label": label, "also": also}));
+        }
+    }
+    let data = write(&folder, "a.jsonl", &json);
+    let model = folder.path().join("m.jzm");
+    run(&["train", "--data", text(&data), "--out", text(&model)]);
+    let scores: Value =
+        serde_json::from_str(&run(&["eval", "--data", text(&data), "--model", text(&model), "--json"])).unwrap();
+    let bins = scores["reliability"].as_array().unwrap();
+    assert_eq!(bins.len(), 10);
+    assert_eq!(bins.iter().map(|b| b["documents"].as_u64().unwrap()).sum::<u64>(), 9);
+    let curve = scores["coverage"].as_array().unwrap();
+    let asked: Vec<f64> = curve.iter().map(|p| p["coverage"].as_f64().unwrap()).collect();
+    assert_eq!(asked, [1.0, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5]);
+    assert_eq!(curve[0]["documents"], 9);
+    assert_eq!(curve[0]["accuracy"], scores["accuracy"]);
+    assert_eq!(curve[0]["accepted"], scores["accepted"]);
+    assert_eq!(scores["multilabel"]["documents"], 5);
+    assert_eq!(scores["multilabel"]["precision_at_1"], scores["accepted"]);
+    for field in ["accuracy", "macro_f1", "top3", "topics", "confusion", "accepted", "ece"] {
+        assert!(!scores[field].is_null(), "{field}");
+    }
+    let page = run(&["eval", "--data", text(&data), "--model", text(&model)]);
+    for part in ["several topics", "micro-F1", "probability  documents", "coverage  documents", "--review-below"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+/// Sixty short documents of three topics, twenty each, of six words out of twelve; five carry a wrong label.
+fn planted() -> (Vec<LabelledDocument>, Vec<usize>) {
+    const WORDS: [(&str, &str); 3] = [
+        ("体育", "球队 夺冠 决赛 教练 球迷 联赛 冠军 运动员 训练 比分 裁判 世界杯"),
+        ("财经", "银行 利率 股市 债券 利润 投资 央行 基金 贷款 汇率 证券 通胀"),
+        ("天气", "降雨 气温 寒潮 暴雪 台风 大雾 升温 雷电 冰雹 晴朗 湿度 预报"),
+    ];
+    const WRONG: [usize; 5] = [3, 17, 28, 41, 55];
+    let mut state = 7_usize;
+    let mut documents = Vec::new();
+    for n in 0..60 {
+        let (label, words) = WORDS[n % 3];
+        let mut words: Vec<&str> = words.split(' ').collect();
+        let mut text = String::from("今天");
+        for _ in 0..6 {
+            state = (state * 1_103 + 12_345) % 65_537;
+            text += words.remove(state / 7 % words.len());
+            text.push('，');
+        }
+        let label = if WRONG.contains(&n) { WORDS[(n + 1) % 3].0 } else { label };
+        documents.push(document(label, &text));
+    }
+    (documents, WRONG.to_vec())
+}
+
+#[test]
+fn an_audit_finds_planted_labels() {
+    let (documents, wrong) = planted();
+    let taxonomy = taxonomy(&documents);
+    let predictions = held_out(&documents, &taxonomy, &TrainParams::default()).unwrap();
+    assert_eq!(predictions.iter().map(|(n, _)| *n).collect::<Vec<_>>(), (0..60).collect::<Vec<_>>());
+    let number = |label: &String| taxonomy.position(label).unwrap();
+    let labels: Vec<Vec<usize>> = documents.iter().map(|d| d.labels.iter().map(number).collect()).collect();
+    let found = suspects(&labels, &predictions);
+    let hits = found.iter().take(6).filter(|s| wrong.contains(&s.document)).count();
+    let own = wrong.iter().map(|&w| (w, &labels[w], &predictions[w].1.probabilities));
+    assert!(hits >= 4, "{found:?}; planted: {:?}", own.collect::<Vec<_>>());
+    assert!(found.windows(2).all(|w| w[0].margin() <= w[1].margin()));
+    // What it suggests is a further label: nothing to tell.
+    let first = &found[0];
+    let mut allowed = labels.clone();
+    allowed[first.document].push(first.suggested);
+    assert!(suspects(&allowed, &predictions).iter().all(|s| s.document != first.document));
+}
+
+#[test]
+fn the_audit_command_names_file_number_and_labels() {
+    let folder = TempDir::new().unwrap();
+    let (documents, wrong) = planted();
+    let mut json = String::new();
+    for d in &documents {
+        json += &format!(
+            "{}
+",
+            serde_json::json!({"text": d.text, "label": d.labels[0]})
+        );
+    }
+    let data = write(&folder, "a.jsonl", &json);
+    let output = run(&["audit", "--data", text(&data), "--json", "--limit", "6"]);
+    assert_eq!(output, run(&["audit", "--data", text(&data), "--json", "--limit", "6"]), "the same every time");
+    let rows: Vec<Value> = output.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert!(rows.len() <= 6);
+    let mut hits = 0;
+    for row in &rows {
+        let document = row["number"].as_u64().unwrap() as usize - 1;
+        hits += usize::from(wrong.contains(&document));
+        assert_eq!(row["file"], text(&data));
+        assert_eq!(row["label"], documents[document].labels[0]);
+        assert!(documents[document].text.starts_with(row["title"].as_str().unwrap()));
+        assert_ne!(row["label"], row["suggested"]);
+        for field in ["label_probability", "suggested_probability"] {
+            assert!((0.0..=1.0).contains(&row[field].as_f64().unwrap()));
+        }
+    }
+    assert!(hits >= 4, "{output}");
+    let page = run(&["audit", "--data", text(&data)]);
+    assert!(page.contains("of 60 documents"), "{page}");
+}
