@@ -1,6 +1,6 @@
 //! Summaries against those of a newscast's editors, on the third of its days that nothing was learned
 //! from; and what must hold of every summary of the local press.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 #[path = "support/rouge.rs"]
 mod rouge;
@@ -33,8 +33,8 @@ impl Item {
         let mut paragraphs = self.paragraphs();
         for opening in ["央视网消息（新闻联播）：", "央视网消息(新闻联播)：", "央视网消息(新闻联播)："]
         {
-            if let Some(rest) = paragraphs[0].strip_prefix(opening) {
-                paragraphs[0] = rest.to_owned();
+            if let Some(rest) = paragraphs[0].strip_prefix(opening).map(str::to_owned) {
+                paragraphs[0] = rest;
             }
         }
         paragraphs.iter().flat_map(|p| sentences(p).map(|r| p[r].trim().to_owned())).filter(|s| !s.is_empty()).collect()

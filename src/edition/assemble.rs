@@ -55,6 +55,26 @@ fn page_numbers(lines: &[Observed]) -> Vec<usize> {
         .collect()
 }
 
+/// Lines fuller than this reach the column's end, or nearly so where punctuation was pushed out.
+const REACHES: f32 = 0.8;
+
+/// The paragraphs of an article; two that a column's end parted in mid-sentence are one again.
+fn paragraphs(parts: &[super::blocks::Paragraph], lines: &[Observed]) -> Vec<Paragraph> {
+    let mut joined: Vec<Paragraph> = Vec::new();
+    for part in parts {
+        let goes_on = |before: &Paragraph| {
+            let (Some(&last), Some(&first)) = (before.lines.last(), part.lines.first()) else { return false };
+            let (last, first) = (&lines[last], &lines[first]);
+            last.open() && last.fullness > REACHES && !first.indented && !first.lead
+        };
+        match joined.last_mut() {
+            Some(before) if goes_on(before) => before.lines.extend(&part.lines),
+            _ => joined.push(Paragraph { lines: part.lines.clone(), subhead: false }),
+        }
+    }
+    joined
+}
+
 fn finish(page: &EditionText, stretch: Stretch, draft: &Draft, into: &mut Edition) {
     let Stretch { lines, blocks, content, scores, .. } = stretch;
     let mut edition = Edition {
@@ -62,10 +82,7 @@ fn finish(page: &EditionText, stretch: Stretch, draft: &Draft, into: &mut Editio
             .extents
             .iter()
             .map(|e| Article {
-                paragraphs: blocks.paragraphs[e.first..e.end]
-                    .iter()
-                    .map(|p| Paragraph { lines: p.lines.clone(), subhead: false })
-                    .collect(),
+                paragraphs: paragraphs(&blocks.paragraphs[e.first..e.end], lines),
                 boundary: if e.first == 0 { f32::INFINITY } else { scores[e.first] },
                 ..Article::default()
             })
