@@ -1,6 +1,6 @@
 //! Summaries against those of a newscast's editors, on the third of its days that nothing was learned
 //! from; and what must hold of every summary of the local press.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 #[path = "support/rouge.rs"]
 mod rouge;
@@ -31,10 +31,9 @@ impl Item {
     /// The sentences, without the newscast's opening.
     fn sentences(&self) -> Vec<String> {
         let mut paragraphs = self.paragraphs();
-        for opening in ["央视网消息（新闻联播）：", "央视网消息(新闻联播)：", "央视网消息(新闻联播)："]
-        {
+        for opening in ["央视网消息（新闻联播）：", "央视网消息(新闻联播)："] {
             if let Some(rest) = paragraphs[0].strip_prefix(opening) {
-                paragraphs[0] = rest.to_owned();
+                paragraphs[0] = rest.to_string();
             }
         }
         paragraphs.iter().flat_map(|p| sentences(p).map(|r| p[r].trim().to_owned())).filter(|s| !s.is_empty()).collect()
