@@ -132,6 +132,18 @@ fn newscast() {
     }
 }
 
+/// The last characters stand in the article before punctuation, or end with it, or end a paragraph.
+fn ends_with_a_clause(short: &str, text: &str) -> bool {
+    const ENDS: &str = "。！？…；，：”』」）—、,.;:!?)";
+    let chars: Vec<char> = short.chars().collect();
+    if chars.last().is_some_and(|c| ENDS.contains(*c)) {
+        return true;
+    }
+    let tail: String = chars[chars.len().saturating_sub(4)..].iter().collect();
+    text.match_indices(tail.as_str())
+        .any(|(at, _)| text[at + tail.len()..].chars().next().is_none_or(|c| ENDS.contains(c) || c == '\n'))
+}
+
 #[test]
 fn local_press() {
     let Some(items) = items("eval/local_press.dev.jsonl") else { return };
@@ -142,6 +154,8 @@ fn local_press() {
             let mut rest = item.text.chars();
             assert!(short.chars().filter(|c| !c.is_whitespace()).all(|c| rest.any(|a| a == c)), "{short}");
             println!("{most} {style:?} {} | {short}", item.title);
+            assert!(!short.contains("本报讯") && !short.starts_with(['（', '，', '。', '”']), "{short}");
+            assert!(ends_with_a_clause(&short, &item.text), "{short}");
         }
     }
 }
