@@ -96,9 +96,12 @@ fn pairs(text: &str) -> Vec<[char; 2]> {
     chars.windows(2).map(|p| [p[0], p[1]]).collect()
 }
 
+/// `JZ_LEARN_SUMMARY=1 cargo test --release --lib summarize::learn -- --nocapture` prints the table of weights.
 #[test]
-#[ignore = "prints the table of weights"]
 fn learn() {
+    if std::env::var_os("JZ_LEARN_SUMMARY").is_none() {
+        return;
+    }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/newscast_summaries.dev.jsonl");
     let Ok(text) = std::fs::read_to_string(path) else {
         println!("skipped: no ../shared/corpora");
