@@ -395,6 +395,21 @@ fn learning_a_then_b_is_training_on_both() {
 }
 
 #[test]
+fn tuning_repeats_itself() {
+    let folder = TempDir::new().unwrap();
+    let data = &forms(&folder)[0];
+    let mut models = Vec::new();
+    for _ in 0..2 {
+        let model = path(&folder, "m.jzm");
+        let output = run(&["train", "--data", data, "--out", &model, "--tune", "--trials", "4", "--time", "10m"]);
+        assert!(output.status.success() && output.stderr.is_empty(), "{}", stderr(&output));
+        models.push(std::fs::read(&model).unwrap());
+    }
+    assert_eq!(models[0], models[1]);
+    assert_eq!(run(&["train", "--data", data, "--out", "m", "--tune", "--time", "soon"]).status.code(), Some(2));
+}
+
+#[test]
 fn training_refuses_with_the_reason() {
     let folder = TempDir::new().unwrap();
     let out = path(&folder, "m.jzm");

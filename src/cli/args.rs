@@ -167,6 +167,15 @@ pub(crate) struct TrainArgs {
     /// Most terms in the vocabulary
     #[arg(long, value_name = "N")]
     pub max_terms: Option<usize>,
+    /// Choose the parameters by held-out scores before training
+    #[arg(long)]
+    pub tune: bool,
+    /// How long to search with --tune, as 90s, 5m or 1h
+    #[arg(long, value_name = "TIME", default_value = "5m", value_parser = parse_time, requires = "tune")]
+    pub time: std::time::Duration,
+    /// How many sets of parameters to try with --tune at most
+    #[arg(long, value_name = "N", default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..), requires = "tune")]
+    pub trials: u32,
     /// Seed of everything random
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
@@ -296,4 +305,15 @@ fn parse_probability(text: &str) -> Result<f64, String> {
         Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
         _ => Err("a probability from 0 to 1 is needed".into()),
     }
+}
+
+fn parse_time(text: &str) -> Result<std::time::Duration, String> {
+    let (number, seconds) = match text.char_indices().next_back() {
+        Some((at, 's')) => (&text[..at], 1),
+        Some((at, 'm')) => (&text[..at], 60),
+        Some((at, 'h')) => (&text[..at], 3600),
+        _ => (text, 1),
+    };
+    let number: u64 = number.parse().map_err(|_| "a time such as 90s, 5m or 1h is needed".to_owned())?;
+    Ok(std::time::Duration::from_secs(number.saturating_mul(seconds)))
 }

@@ -1,13 +1,16 @@
 //! `jzclass train`: labelled documents → model file.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-use jzclass::train::{Counts, TrainParams, Trained, check_labels, default_data, train_counts};
+use jzclass::train::{Counts, TrainParams, Trained, check_labels, default_data, train_counts, tune};
 use jzclass::{Error, Taxonomy};
+use linfa::ParamGuard;
 
 use super::args::TrainArgs;
 use super::output::Output;
-use super::{Failure, Outcome, at, data, report};
+use super::{Failure, Outcome, at, data, report, say};
 
 pub(super) const DATA: &str = "data";
 const DEFAULT_MODEL: &str = "models/default.jzm";
@@ -24,6 +27,7 @@ pub(crate) fn run(args: &TrainArgs) -> Outcome {
         kept.write(|out| out.write_all(&bytes))?;
         kept.finish()?;
     }
+    let params = if args.tune { tuned(args, &counts, &taxonomy, &params).map_err(at(&found))? } else { params };
     let trained = train_counts(&counts, &taxonomy, &params).map_err(at(&found))?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_MODEL));
     write_model(&trained, &out)?;
@@ -34,6 +38,9 @@ pub(crate) fn run(args: &TrainArgs) -> Outcome {
         }
         writeln!(to, "{}: {} documents, {} topics", found, counts.len(), taxonomy.len())?;
         writeln!(to, "cross-validated ({}): {}", trained.folds, report::line(&trained.held_out))?;
+        if args.tune {
+            writeln!(to, "chosen: {}", chosen(&params))?;
+        }
         let model = &trained.model.classifier.vocabulary;
         writeln!(to, "{}: {} terms", out.display(), model.len())
     })?;
@@ -62,6 +69,38 @@ fn params(args: &TrainArgs) -> TrainParams {
         params.features.max_terms = n;
     }
     params
+}
+
+fn chosen(params: &TrainParams) -> String {
+    let features = format!("idf power {}, word weight {}", params.features.idf_power, params.features.word_weight);
+    match params.topics.check_ref() {
+        Ok(t) => format!(
+            "alpha {}, naive-Bayes share {}, {} passes, rate {}, shrinkage {}, {features}",
+            t.alpha(),
+            t.bayes_share(),
+            t.epochs(),
+            t.learning_rate(),
+            t.shrinkage()
+        ),
+        Err(_) => features,
+    }
+}
+
+/// Searches for the best parameters, with progress on standard error when that is a terminal.
+fn tuned(args: &TrainArgs, counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) -> Result<TrainParams, Error> {
+    let begin = Instant::now();
+    let shown = std::io::stderr().is_terminal();
+    let (mut tried, mut best) = (0, 0.0_f64);
+    let trial = tune(counts, taxonomy, params, |trial| {
+        tried += 1;
+        best = best.max(trial.score);
+        if shown {
+            let left = args.time.saturating_sub(begin.elapsed()).as_secs();
+            say(&format!("{tried} of {} tried: {:.4}, best {best:.4}, {left} s left", args.trials, trial.score));
+        }
+        tried < args.trials && begin.elapsed() < args.time
+    })?;
+    Ok(trial.params)
 }
 
 /// The counted documents, their taxonomy, and a name for where they come from.

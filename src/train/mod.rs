@@ -7,6 +7,7 @@ mod folds;
 mod held_out;
 mod matrix;
 mod terms;
+mod tune;
 
 use linfa::ParamGuard;
 use ndarray::{Array2, Axis};
@@ -26,6 +27,7 @@ pub use default::{DefaultData, default_data};
 pub use held_out::held_out;
 use matrix::{Matrix, matrix};
 pub use terms::TermTable;
+pub use tune::{Trial, tune};
 
 /// How a model is trained.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -121,30 +123,64 @@ pub fn check_labels(documents: &[LabelledDocument], taxonomy: &Taxonomy) -> Resu
 /// # Errors
 /// Those of [`train`].
 pub fn train_counts(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) -> Result<Trained> {
-    let topics = params.topics.clone().check()?;
-    params.features.checked()?;
-    params.limits.checked()?;
-    let labels = numbered_labels(counts.documents.iter().map(|d| &d.labels[..]), taxonomy, Purpose::Training)?;
-    let shares: Vec<Shares> = labels.iter().map(|l| shares_of(l, params.limits.secondary_share)).collect();
-    let data = matrix(counts, &params.features);
-    let groups: Vec<&str> = counts.documents.iter().map(|d| d.group.as_str()).collect();
-    let folds = folds::folds(&groups, &labels, params.limits.folds, topics.seed());
+    let set = TrainingSet::of(counts, taxonomy, params)?;
     // The model of all documents and those of the folds do not wait for each other.
     let (fitted, scores) = rayon::join(
-        || topics.fit_shares(&data.rows, &shares, taxonomy.len()),
-        || held_out_scores(&data, &shares, taxonomy.len(), &folds, &topics),
+        || set.topics.fit_shares(&set.data.rows, &set.shares, taxonomy.len()),
+        || held_out_scores(&set.data, &set.shares, taxonomy.len(), &set.folds, &set.topics),
     );
-    let (fitted, (documents, scores)) = (fitted?, scores?);
-    let labels: Vec<Vec<usize>> = documents.iter().map(|&d| labels[d].clone()).collect();
-    // Probabilities are those of the primary label.
-    let primary: Vec<Shares> = labels.iter().map(|l| shares_of(&l[..1], 0.0)).collect();
-    let scale = best_scale(&scores, &primary);
-    let predictions: Vec<Prediction> =
-        scores.axis_iter(Axis(0)).map(|s| Prediction::of(s.iter().map(|x| x * scale).collect())).collect();
-    let held_out =
-        Report::of(taxonomy, &labels, &predictions).with_secondary(&labels, &predictions, params.thresholds.secondary);
-    let model = rounded(data, &fitted, taxonomy, params, scale);
-    Ok(Trained { model, held_out, folds: folds.description })
+    let (held_out, scale) = set.judge(scores?, taxonomy, params);
+    let model = rounded(set.data, &fitted?, taxonomy, params, scale);
+    Ok(Trained { model, held_out, folds: set.folds.description })
+}
+
+/// The held-out scores that [`train_counts`] would report, without a model.
+///
+/// # Errors
+/// Those of [`train`].
+pub fn held_out_report(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) -> Result<Report> {
+    let set = TrainingSet::of(counts, taxonomy, params)?;
+    let scores = held_out_scores(&set.data, &set.shares, taxonomy.len(), &set.folds, &set.topics)?;
+    Ok(set.judge(scores, taxonomy, params).0)
+}
+
+/// What training starts from.
+struct TrainingSet {
+    labels: Vec<Vec<usize>>,
+    shares: Vec<Shares>,
+    data: Matrix,
+    folds: folds::Folds,
+    topics: TopicValidParams,
+}
+
+impl TrainingSet {
+    fn of(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) -> Result<Self> {
+        let topics = params.topics.clone().check()?;
+        params.features.checked()?;
+        params.limits.checked()?;
+        let labels = numbered_labels(counts.documents.iter().map(|d| &d.labels[..]), taxonomy, Purpose::Training)?;
+        let shares = labels.iter().map(|l| shares_of(l, params.limits.secondary_share)).collect();
+        let groups: Vec<&str> = counts.documents.iter().map(|d| d.group.as_str()).collect();
+        let folds = folds::folds(&groups, &labels, params.limits.folds, topics.seed());
+        Ok(Self { labels, shares, data: matrix(counts, &params.features), folds, topics })
+    }
+
+    /// Scores held-out documents (their numbers, and documents × topics), and the scale under which they
+    /// are probabilities of the primary label.
+    fn judge(
+        &self,
+        (documents, scores): (Vec<usize>, Array2<f64>),
+        taxonomy: &Taxonomy,
+        params: &TrainParams,
+    ) -> (Report, f64) {
+        let labels: Vec<Vec<usize>> = documents.iter().map(|&d| self.labels[d].clone()).collect();
+        let primary: Vec<Shares> = labels.iter().map(|l| shares_of(&l[..1], 0.0)).collect();
+        let scale = best_scale(&scores, &primary);
+        let scaled = |row: ndarray::ArrayView1<f64>| Prediction::of(row.iter().map(|x| x * scale).collect());
+        let predictions: Vec<Prediction> = scores.axis_iter(Axis(0)).map(scaled).collect();
+        let secondary = params.thresholds.secondary;
+        (Report::of(taxonomy, &labels, &predictions).with_secondary(&labels, &predictions, secondary), scale)
+    }
 }
 
 /// What labels are read for: training needs two topics of two documents each.
