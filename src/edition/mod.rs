@@ -96,7 +96,8 @@ impl Article {
                 let phrase = |s: &str| s.chars().filter(|c| !c.is_whitespace()).count();
                 // A remainder shorter than the line above it is what did not fit.
                 let balanced = phrase(lower) + 3 > phrase(upper);
-                if balanced && !parts::runs_on(upper, lower, &self.body_text(page)) {
+                let pauses = upper.ends_with(['，', '、', '：', '；', '—', ',', ':']);
+                if balanced && !pauses && !parts::runs_on(upper, lower, &self.body_text(page)) {
                     text.push(' ');
                 }
             }

@@ -58,9 +58,10 @@ fn row(out: &mut dyn Write, fields: impl Iterator<Item = String>) -> io::Result<
     out.write_all(&writer.into_inner().map_err(|e| io::Error::other(e.to_string()))?)
 }
 
+/// An en dash: spreadsheets take 5-6 for a date.
 fn ranges(ranges: &[LineRange]) -> String {
     let parts: Vec<String> =
-        ranges.iter().map(|&[from, to]| if from == to { from.to_string() } else { format!("{from}-{to}") }).collect();
+        ranges.iter().map(|&[from, to]| if from == to { from.to_string() } else { format!("{from}–{to}") }).collect();
     parts.join("; ")
 }
 
