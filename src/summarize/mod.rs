@@ -34,7 +34,9 @@ pub enum Style {
 
 /// A summary of at most `most` characters in the given style.
 ///
-/// It is longer only where a single clause is; a clause of more than twice the length is cut.
+/// It is longer only where a single clause is; a clause of more than twice the length is cut. A clause
+/// can stand without the one before it (会议要求加快江堤加固, below) when that leaves more of what the
+/// headline is about.
 ///
 /// ```
 /// use jzclass::summarize::{Style, summary};
@@ -42,7 +44,7 @@ pub enum Style {
 ///     "本报讯（记者 林静）近日，全市防汛工作座谈会召开。会议要求加快江堤加固，6月底前完成全部12处险段整治。".to_owned(),
 /// ];
 /// let short = summary(Style::Best, "6月底前完成12处江堤险段整治", &paragraphs, 40);
-/// assert_eq!(short, "会议要求加快江堤加固，6月底前完成全部12处险段整治。");
+/// assert_eq!(short, "近日，全市防汛工作座谈会召开。6月底前完成全部12处险段整治。");
 /// ```
 pub fn summary(style: Style, headline: &str, paragraphs: &[String], most: usize) -> String {
     match style {

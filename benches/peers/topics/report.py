@@ -32,7 +32,7 @@ METHOD = """\
   probability; for LinearSVC that of a softmax of its decision values as they are, which are no probabilities.
 - **Seconds** are wall time on one thread, the fastest over the seeds; jzclass is also given with `-j 2`. jzclass: the
   whole command, which reads and segments the text and for `train` also trains once more with a fifth held out (which
-  calibrate it), for `eval` loads the model. Peers: with jieba's segmentation and, in brackets, without it; starting
+  calibrates it), for `eval` loads the model. Peers: with jieba's segmentation and, in brackets, without it; starting
   Python, loading jieba's dictionary, reading files and searching the grid are not counted.
 - **Model:** jzclass its file; scikit-learn the pickled vectorizer and classifier; fastText its `.bin` with the default
   2,000,000 hash buckets, which are most of it. jieba's own dictionary, which the peers also need, is not counted.
