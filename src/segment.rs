@@ -40,11 +40,6 @@ impl Segmenter {
     pub fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
         self.jieba.cut(text, true).into_iter().map(|token| token.word).collect()
     }
-
-    /// Tokens with jieba's part-of-speech tags (`ns` place, `nt` organisation, `nr` person, …).
-    pub fn tagged<'t>(&'t self, text: &'t str) -> Vec<(&'t str, &'t str)> {
-        self.jieba.tag(text, true).into_iter().map(|t| (t.word, t.tag)).collect()
-    }
 }
 
 /// The character as the classifier sees it: full-width letters and digits become half-width, Latin

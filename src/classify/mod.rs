@@ -26,7 +26,7 @@ pub use weights::WeightTable;
 pub(crate) use weights::{half, whole};
 
 use crate::edition::parse_lead;
-use crate::vectorize::{CutDocument, Vocabulary, each_document_feature, features_of_document};
+use crate::vectorize::{Vocabulary, features_of_document};
 
 /// A document as the classifier sees it: sorted terms with their TF-IDF values, of Euclidean length 1.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -115,15 +115,6 @@ impl Classifier {
         let text = &text[parse_lead(text).bytes..];
         let mut counts = Vec::with_capacity(text.len());
         features_of_document(headline, text, self.title_weight, |kind, term, weight| {
-            counts.extend(self.vocabulary.number(kind, term).map(|number| (number, weight as f32)));
-        });
-        tfidf(counts, &self.idf)
-    }
-
-    /// The row of a document that is folded and cut already.
-    pub fn row_of_cut(&self, document: &CutDocument<'_>) -> Row {
-        let mut counts = Vec::with_capacity(document.body.len());
-        each_document_feature(document, self.title_weight, |kind, term, weight| {
             counts.extend(self.vocabulary.number(kind, term).map(|number| (number, weight as f32)));
         });
         tfidf(counts, &self.idf)

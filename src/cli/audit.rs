@@ -73,7 +73,7 @@ impl Input {
         }
         let found = || Taxonomy::from_labels(documents.iter().flat_map(|d| d.labels.iter().map(String::as_str)));
         let taxonomy = fixed.unwrap_or_else(found);
-        let name = args.data.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
+        let name = data::names(&args.data);
         Ok(Self { documents, places, taxonomy, name })
     }
 

@@ -15,6 +15,11 @@ pub(crate) fn read_all(paths: &[PathBuf], encoding: Option<Encoding>) -> Result<
     Ok(documents)
 }
 
+/// The paths as one name for messages.
+pub(crate) fn names(paths: &[PathBuf]) -> String {
+    paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
 /// Reads a file or folder.
 pub(crate) fn read(path: &Path, encoding: Option<Encoding>) -> Result<Vec<LabelledDocument>, Failure> {
     read_labelled(path, encoding).map_err(at(path))

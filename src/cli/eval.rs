@@ -9,7 +9,7 @@ use super::{Outcome, at, data, model, report};
 pub(crate) fn run(args: &EvalArgs) -> Outcome {
     let model = model(args.model.as_deref())?;
     let documents = data::read_all(&args.data, args.encoding)?;
-    let name = args.data.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
+    let name = data::names(&args.data);
     let scores = evaluate(&model, &documents).map_err(at(name))?;
     let mut output = Output::open(None)?;
     output.write(|out| {

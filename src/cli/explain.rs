@@ -1,6 +1,6 @@
 //! `jzclass explain`: which terms spoke for and against a topic.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use jzclass::archive::{Content, Source, read};
@@ -14,7 +14,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::args::ExplainArgs;
 use super::output::{Output, columns};
 use super::report::pad;
-use super::{Failure, Outcome, at, model};
+use super::{Failure, Outcome, at, model, stdin};
 
 pub(crate) fn run(args: &ExplainArgs) -> Outcome {
     let model = model(args.model.as_deref())?;
@@ -48,13 +48,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Outcome {
 /// The article asked for.
 fn article(args: &ExplainArgs) -> Result<ArticleText, Failure> {
     let path = args.path.as_path();
-    let source = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map_err(|e| at(path)(Error::io(path, e)))?;
-        Source::Stdin(bytes)
-    } else {
-        Source::File(path.to_owned())
-    };
+    let source = if path == Path::new("-") { stdin().map_err(at(path))? } else { Source::File(path.to_owned()) };
     let articles: Vec<ArticleText> = match read(&source, args.encoding).map_err(at(path))? {
         Content::Edition(decoded) => {
             let page = EditionText::new(decoded.text).map_err(at(path))?;

@@ -14,10 +14,12 @@ mod tag;
 mod topics;
 mod train;
 
+use std::io::Read;
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
+use jzclass::archive::Source;
 use jzclass::{Error, Model};
 
 use args::{Cli, Command};
@@ -88,6 +90,13 @@ pub(crate) fn tell(path: &str, error: &Error) {
 #[expect(clippy::print_stderr, reason = "the one place that writes messages")]
 pub(crate) fn say(message: &str) {
     eprintln!("jzclass: {message}");
+}
+
+/// Standard input, read to its end.
+pub(crate) fn stdin() -> Result<Source, Error> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Error::io("-", e))?;
+    Ok(Source::Stdin(bytes))
 }
 
 /// The model given, or the built-in one.

@@ -1,6 +1,6 @@
 //! `jzclass tag`: articles, topics and summaries of editions.
 
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::args::{Format, Summary, TagArgs};
 use super::output::{Output, colour, columns};
-use super::{Failure, Outcome, at, model, say, tell};
+use super::{Failure, Outcome, at, model, say, stdin, tell};
 
 /// Sources labelled before their records are written: enough for all cores, few enough for memory.
 const AT_ONCE: usize = 64;
@@ -88,12 +88,7 @@ pub(crate) fn run(args: &TagArgs) -> Outcome {
 }
 
 fn find(path: &Path) -> Result<Vec<Source>, Error> {
-    if path != Path::new("-") {
-        return sources(path);
-    }
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Error::io("-", e))?;
-    Ok(vec![Source::Stdin(bytes)])
+    if path == Path::new("-") { Ok(vec![stdin()?]) } else { sources(path) }
 }
 
 fn tell_at(path: &Path, error: Error) {

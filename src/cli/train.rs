@@ -106,9 +106,8 @@ fn tuned(args: &TrainArgs, counts: &Counts, taxonomy: &Taxonomy, params: &TrainP
 /// The counted documents, their taxonomy, and a name for where they come from.
 fn input(args: &TrainArgs, params: &TrainParams) -> Result<(Counts, Taxonomy, String), Failure> {
     let fixed = args.taxonomy.as_deref().map(read_taxonomy).transpose()?;
-    let names = |paths: &[PathBuf]| paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
     if !args.counts.is_empty() {
-        let name = names(&args.counts);
+        let name = data::names(&args.counts);
         let parts = args.counts.iter().map(|path| Counts::open(path).map_err(at(path)));
         let counts = Counts::merge(&parts.collect::<Result<Vec<_>, _>>()?).map_err(at(&name))?;
         let taxonomy = fixed.unwrap_or_else(|| Taxonomy::from_labels(counts.labels()));
@@ -121,7 +120,7 @@ fn input(args: &TrainArgs, params: &TrainParams) -> Result<(Counts, Taxonomy, St
         let documents = data::read_all(&args.data, args.encoding)?;
         let found = || Taxonomy::from_labels(documents.iter().flat_map(|d| d.labels.iter().map(String::as_str)));
         let taxonomy = fixed.unwrap_or_else(found);
-        (documents, taxonomy, names(&args.data))
+        (documents, taxonomy, data::names(&args.data))
     };
     check_labels(&documents, &taxonomy).map_err(at(&name))?;
     Ok((Counts::of(&documents, &params.features), taxonomy, name))

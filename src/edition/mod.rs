@@ -89,6 +89,7 @@ impl Article {
 
     fn join_heads(&self, page: &EditionText, lines: &[usize]) -> String {
         let mut text = String::new();
+        let body = std::cell::LazyCell::new(|| self.body_text(page));
         let mut before: Option<usize> = None;
         for &line in lines {
             if let Some(upper) = before.map(|b| page.line(b)) {
@@ -97,7 +98,7 @@ impl Article {
                 // A remainder shorter than the line above it is what did not fit.
                 let balanced = phrase(lower) + 3 > phrase(upper);
                 let pauses = upper.ends_with(['，', '、', '：', '；', '—', ',', ':']);
-                if balanced && !pauses && !parts::runs_on(upper, lower, &self.body_text(page)) {
+                if balanced && !pauses && !parts::runs_on(upper, lower, &body) {
                     text.push(' ');
                 }
             }
