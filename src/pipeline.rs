@@ -1,7 +1,7 @@
 //! Edition → records with one model: what the program and any binding call.
 
 use crate::classify::{Prediction, Row};
-use crate::edition::{self, Article, Byline};
+use crate::edition::{self, Article};
 use crate::error::Result;
 use crate::model::Model;
 use crate::reader::{ArticleRow, Decoded, EditionText};
@@ -167,19 +167,13 @@ impl<'m> Labeller<'m> {
             schema: SCHEMA,
             source: source.to_owned(),
             article: number,
-            id: None,
-            headline: String::new(),
-            kicker: String::new(),
-            subtitle: String::new(),
-            byline: Byline::default(),
-            lines: Lines::default(),
             topics: self.topics(&prediction),
             needs_review: prediction.probabilities[best] < review || row.values.is_empty() || chars < SHORT,
             summary: summary(self.options.summary, &text.headline, paragraphs, self.options.summary_chars),
             keywords: self.keywords(&row),
             chars,
-            undecodable: 0,
             text: self.options.with_text.then(|| text.body.clone()),
+            ..Record::default()
         }
     }
 
@@ -254,19 +248,9 @@ fn furniture(source: &str, lines: &[usize], page: &EditionText) -> Record {
     Record {
         schema: SCHEMA,
         source: source.to_owned(),
-        article: 0,
-        id: None,
-        headline: String::new(),
-        kicker: String::new(),
-        subtitle: String::new(),
-        byline: Byline::default(),
         lines: Lines { furniture: line_ranges(lines.iter().map(|&i| page.lines()[i].number)), ..Lines::default() },
-        topics: Vec::new(),
-        needs_review: false,
-        summary: String::new(),
-        keywords: Vec::new(),
         chars: text.iter().flat_map(|l| l.chars()).filter(|c| !c.is_whitespace()).count(),
-        undecodable: 0,
         text: Some(text.join("\n")),
+        ..Record::default()
     }
 }

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `schema` | version of this contract, [`SCHEMA`]; a field's meaning changes only with it |
 //! | `source` | the path as given, or `-` |
+//! | `paper`, `date`, `page` | newspaper, day and page of the edition; left out when not known |
+//! | `sheet` | 1-based page of a file of several pages; left out for others |
 //! | `article` | 1-based number of the article in its source; 0 for the page's furniture |
 //! | `id` | the user's own identifier, when the input was a row with one |
 //! | `headline`, `kicker`, `subtitle` | 标题, 引题, 副题; empty when there is none |
@@ -15,9 +17,12 @@
 //! | `keywords` | its most telling words |
 //! | `chars` | characters of its body, white space left out |
 //! | `undecodable` | byte sequences of the source that could not be decoded; left out when 0 |
+//! | `garbled` | share of garbled characters of the page; left out when there are none |
+//! | `ocr_confidence` | mean confidence of recognised characters, where the input tells it |
+//! | `duplicate_of` | the article this one repeats, as `source#article`; left out for others |
 //! | `text` | body, a line a paragraph; only when asked for |
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::edition::Byline;
 use crate::taxonomy::GbCategory;
@@ -29,7 +34,7 @@ pub const SCHEMA: u32 = 1;
 pub type LineRange = [usize; 2];
 
 /// Where an article's parts stand in its source.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lines {
     /// Kicker, headline and subtitle.
     pub headline: Vec<LineRange>,
@@ -40,12 +45,12 @@ pub struct Lines {
     /// Byline on lines of its own.
     pub byline: Vec<LineRange>,
     /// The page's furniture, in the record of it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub furniture: Vec<LineRange>,
 }
 
 /// A topic with its probability.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TopicScore {
     /// The topic's id.
     pub id: String,
@@ -62,16 +67,28 @@ pub struct TopicScore {
 }
 
 /// One article, labelled.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// Version of the contract.
     pub schema: u32,
     /// Path as given.
     pub source: String,
+    /// Name of the newspaper; empty when not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub paper: String,
+    /// Day of the edition as `2024-11-08`; empty when not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub date: String,
+    /// Page of the edition as the paper counts, such as `3` or `A02`; empty when not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub page: String,
+    /// 1-based page of a file of several pages; 0 for a file that has none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub sheet: usize,
     /// 1-based number in the source; 0 for furniture.
     pub article: usize,
     /// The user's own identifier.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<serde_json::Value>,
     /// Main headline.
     pub headline: String,
@@ -95,10 +112,19 @@ pub struct Record {
     /// Characters of the body without white space.
     pub chars: usize,
     /// Undecodable byte sequences of the source.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub undecodable: usize,
+    /// Share of the page's characters that are garbled, 0 to 1; none for a clean page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub garbled: Option<f64>,
+    /// Mean confidence of the recognised characters, 0 to 1, where the input tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ocr_confidence: Option<f64>,
+    /// The article this one repeats, as `source#article`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duplicate_of: Option<String>,
     /// The body.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
 

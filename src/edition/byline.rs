@@ -1,12 +1,12 @@
 //! Who wrote an article: roles and names from leads, byline lines and brackets at the end.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::look::is_han;
 use super::pattern::{BULLETS, ROLES, bulleted_name, is_surname, opens_article};
 
 /// Names by role, in the order of their first appearance.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Byline {
     /// Names behind 记者 and its kinds (本报记者, 见习记者, 实习生, …), or behind no role.
     pub reporters: Vec<String>,
