@@ -6,7 +6,7 @@
 use std::time::Instant;
 
 use jzclass::reader::read_rows;
-use jzclass::summarize::{Style, summary};
+use jzclass::summarize::{Length, Style, summary};
 
 #[expect(clippy::print_stdout, reason = "prints what it measures")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut chars = 0;
         for _ in 0..5 {
             let began = Instant::now();
-            chars = articles.iter().map(|(t, p)| summary(style, t, p, 120).chars().count()).sum();
+            chars = articles.iter().map(|(t, p)| summary(style, t, p, Length::Chars(120)).chars().count()).sum();
             best = best.min(began.elapsed().as_secs_f64());
         }
         println!("{style:?}: {:.1} MB/s ({bytes} bytes to {chars} characters)", bytes as f64 / best / 1e6);

@@ -1,27 +1,29 @@
 //! Edition → records with one model: what the program and any binding call.
 
-use crate::classify::{Prediction, Row};
+use crate::classify::Prediction;
 use crate::edition::{self, Article};
 use crate::error::Result;
+use crate::keywords::keywords;
 use crate::model::Model;
+use crate::names::names;
 use crate::reader::{ArticleRow, Decoded, EditionText};
 use crate::record::{Lines, Record, SCHEMA, TopicScore, line_ranges};
-use crate::summarize::{Style, summary};
-use crate::vectorize::Kind;
+use crate::summarize::{Length, Style, summary};
+use crate::vectorize::with_cut;
 
 /// How records are made.
 ///
 /// | Name | Default | Purpose | Range |
 /// |---|---|---|---|
-/// | `summary_chars` | 120 | about how long a summary is, in characters | 1 or more |
+/// | `length` | 120 characters | how long a summary is | 1 or more |
 /// | `summary` | best | the clauses an editor would keep, or the leading sentences | [`Style`] |
 /// | `with_text` | no | the body goes into the record | |
 /// | `furniture` | no | the page's furniture comes as one more record | |
 /// | `review_below` | the model's | first topics less probable than this need review | 0 to 1 |
 #[derive(Debug, Clone, PartialEq)]
 pub struct LabelOptions {
-    /// Length of summaries in characters.
-    pub summary_chars: usize,
+    /// Length of summaries.
+    pub length: Length,
     /// How summaries are made.
     pub summary: Style,
     /// Put the body into the record.
@@ -34,7 +36,13 @@ pub struct LabelOptions {
 
 impl Default for LabelOptions {
     fn default() -> Self {
-        Self { summary_chars: 120, summary: Style::Best, with_text: false, furniture: false, review_below: None }
+        Self {
+            length: Length::Chars(120),
+            summary: Style::Best,
+            with_text: false,
+            furniture: false,
+            review_below: None,
+        }
     }
 }
 
@@ -158,7 +166,11 @@ impl<'m> Labeller<'m> {
 
     fn labelled(&self, source: &str, number: usize, text: &ArticleText, paragraphs: &[String]) -> Record {
         let classifier = &self.model.classifier;
-        let row = classifier.row(&text.headline, &text.body);
+        let body = &text.body[edition::parse_lead(&text.body).bytes..];
+        let (row, names) = with_cut(&text.headline, body, |document| {
+            let words = [document.headline_words, document.body_words].concat();
+            (classifier.row_of(document), names(&words))
+        });
         let prediction = classifier.predict(&row);
         let review = self.options.review_below.unwrap_or(self.model.thresholds.review);
         let best = prediction.ranking()[0];
@@ -169,8 +181,10 @@ impl<'m> Labeller<'m> {
             article: number,
             topics: self.topics(&prediction),
             needs_review: prediction.probabilities[best] < review || row.values.is_empty() || chars < SHORT,
-            summary: summary(self.options.summary, &text.headline, paragraphs, self.options.summary_chars),
-            keywords: self.keywords(&row),
+            summary: summary(self.options.summary, &text.headline, paragraphs, self.options.length),
+            keywords: keywords(&classifier.vocabulary, &row, KEYWORDS),
+            places: names.places,
+            organisations: names.organisations,
             chars,
             text: self.options.with_text.then(|| text.body.clone()),
             ..Record::default()
@@ -198,39 +212,6 @@ impl<'m> Labeller<'m> {
             })
             .collect()
     }
-
-    /// The words of at least two Han characters with the highest TF-IDF values; no numerals, dates or
-    /// function words.
-    fn keywords(&self, row: &Row) -> Vec<String> {
-        let vocabulary = &self.model.classifier.vocabulary;
-        let mut words: Vec<(f32, &str)> = row
-            .values
-            .iter()
-            .filter_map(|&(term, value)| match vocabulary.term(term) {
-                Some((Kind::Word, word)) if is_keyword(word) => Some((value, word)),
-                _ => None,
-            })
-            .collect();
-        words.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        words.iter().take(KEYWORDS).map(|(_, word)| (*word).to_owned()).collect()
-    }
-}
-
-/// A word of two Han characters or more that is no numeral, date or function word.
-fn is_keyword(word: &str) -> bool {
-    const NUMERAL: &str = "一二三四五六七八九十百千万亿零两第几多余";
-    const FUNCTION: [&str; 48] = [
-        "我们", "他们", "她们", "你们", "大家", "自己", "这个", "那个", "这些", "那些", "这里", "那里", "这样", "什么",
-        "怎么", "如何", "以及", "或者", "但是", "因为", "所以", "如果", "虽然", "不过", "可以", "能够", "应该", "已经",
-        "正在", "还有", "没有", "不是", "就是", "通过", "对于", "关于", "为了", "其中", "同时", "目前", "今天", "昨天",
-        "昨日", "今年", "去年", "近日", "日前", "记者",
-    ];
-    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    let numeral = |c: char| NUMERAL.contains(c);
-    word.chars().all(han)
-        && word.chars().nth(1).is_some()
-        && !word.trim_end_matches(['年', '月', '日', '号', '时', '分', '个', '名', '元']).chars().all(numeral)
-        && !FUNCTION.contains(&word)
 }
 
 /// Log-odds of a boundary below which the article's beginning is called uncertain.

@@ -15,6 +15,7 @@
 //! | `needs_review` | a person should look at this one (see [`Record::needs_review`]) |
 //! | `summary` | sentences and clauses of the article that tell most, in its own words and order |
 //! | `keywords` | its most telling words |
+//! | `places`, `organisations` | names of the article (see [`names`](crate::names)) |
 //! | `chars` | characters of its body, white space left out |
 //! | `undecodable` | byte sequences of the source that could not be decoded; left out when 0 |
 //! | `garbled` | share of garbled characters of the page; left out when there are none |
@@ -109,6 +110,12 @@ pub struct Record {
     pub summary: String,
     /// Telling words, best first.
     pub keywords: Vec<String>,
+    /// Places it names, most often named first.
+    #[serde(default)]
+    pub places: Vec<String>,
+    /// Organisations it names, most often named first.
+    #[serde(default)]
+    pub organisations: Vec<String>,
     /// Characters of the body without white space.
     pub chars: usize,
     /// Undecodable byte sequences of the source.

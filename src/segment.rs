@@ -36,6 +36,41 @@ impl Segmenter {
         })
     }
 
+    /// The dictionary's words of a part of speech, in code-point order.
+    pub(crate) fn words_of(part_of_speech: &str) -> impl Iterator<Item = &'static str> {
+        DICTIONARY.lines().filter_map(move |line| {
+            let word = line.strip_suffix(part_of_speech)?.strip_suffix(' ')?;
+            word.split_once(' ').map(|(word, _)| word)
+        })
+    }
+
+    /// Part of speech of a word as jieba's dictionary has it (`ns` place, `nt` organisation, `n` noun, …); none
+    /// for a word that is not in it.
+    ///
+    /// ```
+    /// use jzclass::segment::Segmenter;
+    /// assert_eq!(Segmenter::part_of_speech("湖北省"), Some("ns"));
+    /// assert_eq!(Segmenter::part_of_speech("甲乙丙"), None);
+    /// ```
+    pub fn part_of_speech(word: &str) -> Option<&'static str> {
+        // The lines are sorted by word: a search by halves over bytes needs no table of its own.
+        let (mut from, mut to) = (0, DICTIONARY.len());
+        while from < to {
+            let middle = from + (to - from) / 2;
+            let bytes = DICTIONARY.as_bytes();
+            let start = bytes[from..middle].iter().rposition(|&b| b == b'\n').map_or(from, |i| from + i + 1);
+            let end = bytes[middle..to].iter().position(|&b| b == b'\n').map_or(to, |i| middle + i);
+            let line = &DICTIONARY[start..end];
+            let (found, rest) = line.split_once(' ').unwrap_or((line, ""));
+            match found.cmp(word) {
+                std::cmp::Ordering::Equal => return rest.rsplit_once(' ').map(|(_, tag)| tag),
+                std::cmp::Ordering::Less => from = (end + 1).min(to),
+                std::cmp::Ordering::Greater => to = start.saturating_sub(1).max(from),
+            }
+        }
+        None
+    }
+
     /// The tokens of a text, in order; joined they are the text.
     pub fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
         self.jieba.cut(text, true).into_iter().map(|token| token.word).collect()
@@ -62,6 +97,17 @@ mod tests {
     fn the_dictionary_loads_whole() {
         let loaded = Jieba::with_dict(&mut DICTIONARY.as_bytes()).unwrap();
         assert!(DICTIONARY.lines().all(|l| loaded.has_word(l.split(' ').next().unwrap())));
+    }
+
+    #[test]
+    fn every_word_has_its_part_of_speech() {
+        for line in DICTIONARY.lines() {
+            let parts: Vec<&str> = line.split(' ').collect();
+            assert_eq!(Segmenter::part_of_speech(parts[0]), Some(parts[2]), "{line}");
+        }
+        for word in ["", " ", "一一三四", "\n", "龥龥龥", "a"] {
+            assert_eq!(Segmenter::part_of_speech(word), None, "{word:?}");
+        }
     }
 
     proptest! {

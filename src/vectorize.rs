@@ -212,15 +212,19 @@ pub fn each_document_feature(document: &CutDocument<'_>, title_weight: u32, mut 
 
 /// [`each_document_feature`] of texts as they stand: folds and cuts them first.
 pub fn features_of_document(headline: &str, body: &str, title_weight: u32, found: impl FnMut(Kind, &str, u32)) {
+    with_cut(headline, body, |document| each_document_feature(document, title_weight, found));
+}
+
+/// Folds and cuts texts, and calls `then` with them.
+pub fn with_cut<T>(headline: &str, body: &str, then: impl FnOnce(&CutDocument<'_>) -> T) -> T {
     let (headline, body) = (folded(headline), folded(body));
     let segmenter = Segmenter::shared();
-    let document = CutDocument {
+    then(&CutDocument {
         headline: &headline,
         headline_words: &segmenter.words(&headline),
         body: &body,
         body_words: &segmenter.words(&body),
-    };
-    each_document_feature(&document, title_weight, found);
+    })
 }
 
 /// Terms numbered from 0: kind by kind, in code-point order within a kind.

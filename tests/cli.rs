@@ -57,6 +57,20 @@ fn fails(output: &Output, path: &str, cause: &str) {
 }
 
 #[test]
+fn summaries_by_sentences_and_names() {
+    let folder = TempDir::new().unwrap();
+    let text = "荆州市公安局昨天通报一起案件。警方在沙市区抓获三人。案件仍在办理。";
+    let rows = write(&folder, "a.jsonl", format!("{{\"title\":\"通报\",\"text\":\"{text}\"}}\n"));
+    let output = run(&["tag", &rows, "-f", "jsonl", "--summary", "lead", "--summary-sentences", "2"]);
+    let record: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(record["summary"], "荆州市公安局昨天通报一起案件。警方在沙市区抓获三人。");
+    assert_eq!(record["places"], serde_json::json!(["沙市区"]));
+    assert_eq!(record["organisations"], serde_json::json!(["荆州市公安局"]));
+    let both = run(&["tag", &rows, "--summary-sentences", "2", "--summary-chars", "40"]);
+    assert_eq!(both.status.code(), Some(2));
+}
+
+#[test]
 fn json_lines_carry_the_contract() {
     let output = run(&["tag", sample().to_str().unwrap(), "--format", "jsonl", "--furniture"]);
     assert!(output.status.success(), "{}", stderr(&output));

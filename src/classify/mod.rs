@@ -26,7 +26,7 @@ pub use weights::WeightTable;
 pub(crate) use weights::{half, whole};
 
 use crate::edition::parse_lead;
-use crate::vectorize::{Vocabulary, features_of_document};
+use crate::vectorize::{CutDocument, Vocabulary, each_document_feature, with_cut};
 
 /// A document as the classifier sees it: sorted terms with their TF-IDF values, of Euclidean length 1.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -112,9 +112,13 @@ impl Classifier {
     ///
     /// The lead's own words (本报讯（记者 …）) say nothing of the topic and are passed over.
     pub fn row(&self, headline: &str, text: &str) -> Row {
-        let text = &text[parse_lead(text).bytes..];
-        let mut counts = Vec::with_capacity(text.len());
-        features_of_document(headline, text, self.title_weight, |kind, term, weight| {
+        with_cut(headline, &text[parse_lead(text).bytes..], |document| self.row_of(document))
+    }
+
+    /// The TF-IDF row of a document that is cut already, its body without the lead's own words.
+    pub fn row_of(&self, document: &CutDocument<'_>) -> Row {
+        let mut counts = Vec::with_capacity(document.body.len());
+        each_document_feature(document, self.title_weight, |kind, term, weight| {
             counts.extend(self.vocabulary.number(kind, term).map(|number| (number, weight as f32)));
         });
         tfidf(counts, &self.idf)

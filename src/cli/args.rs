@@ -78,6 +78,9 @@ pub(crate) struct TagArgs {
     /// Longest summary, in characters; 40 gives one line for a catalogue
     #[arg(long, value_name = "N", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub summary_chars: u32,
+    /// Longest summary, in whole sentences, instead of characters
+    #[arg(long, value_name = "N", conflicts_with = "summary_chars", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub summary_sentences: Option<u32>,
     /// Put the article's text into the record
     #[arg(long)]
     pub with_text: bool,

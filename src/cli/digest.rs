@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use jzclass::archive::{Source, label};
+use jzclass::summarize::Length;
 use jzclass::{LabelOptions, Labeller, Record};
 
 use super::args::{DigestArgs, DigestFormat};
@@ -11,7 +12,7 @@ use super::{Outcome, at, model};
 
 pub(crate) fn run(args: &DigestArgs) -> Outcome {
     let model = model(args.model.as_deref())?;
-    let options = LabelOptions { summary_chars: args.summary_chars as usize, ..LabelOptions::default() };
+    let options = LabelOptions { length: Length::Chars(args.summary_chars as usize), ..LabelOptions::default() };
     let source = Source::File(args.path.clone());
     let records = label(&Labeller::new(&model, options), &source, args.encoding).map_err(at(&args.path))?.records;
     let title = args.path.file_stem().unwrap_or(args.path.as_os_str()).to_string_lossy().into_owned();

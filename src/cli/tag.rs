@@ -5,7 +5,7 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jzclass::archive::{Labelled, Source, label, sources};
-use jzclass::summarize::Style;
+use jzclass::summarize::{Length, Style};
 use jzclass::write::{CsvWriter, JsonLinesWriter, JsonWriter, PageStyle, PageWriter, RecordWriter};
 use jzclass::{Error, LabelOptions, Labeller};
 use rayon::prelude::*;
@@ -36,7 +36,9 @@ pub(crate) fn run(args: &TagArgs) -> Outcome {
     let labeller = Labeller::new(
         &model,
         LabelOptions {
-            summary_chars: args.summary_chars as usize,
+            length: args
+                .summary_sentences
+                .map_or(Length::Chars(args.summary_chars as usize), |n| Length::Sentences(n as usize)),
             summary: match args.summary {
                 Summary::Best => Style::Best,
                 Summary::Lead => Style::Lead,

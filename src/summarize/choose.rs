@@ -13,6 +13,7 @@
 //! `FOLLOWING` is for a sentence behind one taken to its end. The run with the largest gain / ∛chars
 //! is taken, again and again, until none fits or none gains.
 
+use super::Length;
 use super::clauses::{Article, Sentence};
 use super::weights::{FOLLOWING, LEFT_OUT, REPEATED, WHOLE, WORTH};
 
@@ -52,12 +53,19 @@ struct Taken<'a, 't> {
     adds: Vec<f32>,
     chars: usize,
     most: usize,
+    /// How many sentences may still be taken, when they are counted.
+    sentences_left: Option<usize>,
     /// How much whole sentences matter: the more, the more of them there is room for.
     room: f32,
 }
 
 /// The summary.
-pub(super) fn chosen(article: &Article<'_>, scores: &[f32], most: usize) -> String {
+pub(super) fn chosen(article: &Article<'_>, scores: &[f32], length: Length) -> String {
+    let most = length.most();
+    let (sentences_left, room) = match length {
+        Length::Chars(most) => (None, (most as f32 / 60.0).powi(2)),
+        Length::Sentences(sentences) => (Some(sentences), (sentences as f32).powi(2)),
+    };
     let mut taken = Taken {
         article,
         scores,
@@ -66,10 +74,11 @@ pub(super) fn chosen(article: &Article<'_>, scores: &[f32], most: usize) -> Stri
         adds: vec![0.0; article.clauses.len()],
         chars: 0,
         most,
-        room: (most as f32 / 60.0).powi(2),
+        sentences_left,
+        room,
     };
     // A heading and its space: nothing shorter than two characters is ever added.
-    while taken.chars + 2 <= most || taken.chars == 0 {
+    while (taken.chars + 2 <= most || taken.chars == 0) && taken.sentences_left != Some(0) {
         taken.weigh();
         let Some(best) = taken.best() else { break };
         taken.take(best);
@@ -112,7 +121,8 @@ impl Taken<'_, '_> {
     fn runs_of(&self, s: usize, sentence: &Sentence, follows: bool, mut found: impl FnMut(Candidate)) {
         let clauses = &self.article.clauses;
         let all = sentence.clauses.clone();
-        for start in sentence.first..all.end {
+        let last_start = if self.sentences_left.is_some() { sentence.first + 1 } else { all.end };
+        for start in sentence.first..last_start {
             if !clauses[start].opens && start != sentence.first && self.runs[s].is_none() {
                 continue;
             }
@@ -151,7 +161,7 @@ impl Taken<'_, '_> {
         let clause = &self.article.clauses[c];
         let short = chars < SHORTEST_PART && self.runs[s].is_none();
         let cut = self.chars > 0 && self.most >= ROOMY && !self.round_up();
-        !clause.dangling && !clause.circumstance && !short && !cut
+        !clause.dangling && !clause.circumstance && !short && !cut && self.sentences_left.is_none()
     }
 
     /// A sentence or its end may be taken: behind others it is neither too short to tell anything on
@@ -182,6 +192,7 @@ impl Taken<'_, '_> {
 
     fn take(&mut self, best: Candidate) {
         self.chars += best.chars + self.space(best.sentence);
+        self.sentences_left = self.sentences_left.map(|n| n.saturating_sub(1));
         for clause in &self.article.clauses[best.run.from..best.run.to] {
             for &pair in &self.article.pairs[clause.pairs.clone()] {
                 self.held[pair as usize] = true;

@@ -1,20 +1,22 @@
 //! The leading sentences, word for word.
 
+use super::Length;
 use super::clauses::past_lead;
 use crate::segment::sentences;
 
-/// The leading sentences of an article's paragraphs, about `most` characters long.
+/// The leading sentences of an article's paragraphs, so many or about so many characters long.
 ///
 /// The lead's own words (本报讯（记者 …）, 新华社北京1月2日电) are left out. Sentences are taken whole
-/// while they fit; a first sentence longer than `most` is cut at the end of a clause, outside
+/// while they fit; a first sentence longer than the characters given is cut at the end of a clause, outside
 /// quotations and brackets, and kept whole where it has no such place and
 /// is not more than twice too long.
 ///
 /// ```
 /// let paragraphs = ["本报讯（记者 林静）3月2日，江堤加固工程开工。工程长12公里。".to_owned()];
-/// assert_eq!(jzclass::summarize::leading(&paragraphs, 20), "3月2日，江堤加固工程开工。");
+/// assert_eq!(jzclass::summarize::leading(&paragraphs, jzclass::summarize::Length::Chars(20)), "3月2日，江堤加固工程开工。");
 /// ```
-pub fn leading(paragraphs: &[String], most: usize) -> String {
+pub fn leading(paragraphs: &[String], length: Length) -> String {
+    let (most, mut left) = (length.most(), length.sentences());
     let mut summary = String::new();
     let mut length = 0;
     for (p, paragraph) in paragraphs.iter().enumerate() {
@@ -25,6 +27,10 @@ pub fn leading(paragraphs: &[String], most: usize) -> String {
             if chars == 0 {
                 continue;
             }
+            if left == 0 {
+                return summary;
+            }
+            left -= 1;
             if length + chars > most {
                 if length == 0 {
                     summary.push_str(cut_at_clause(sentence, most));
@@ -93,6 +99,7 @@ mod tests {
     #[test]
     fn long_sentences_are_cut_between_clauses_only() {
         let quoted = "局长说“水要管好，用好，更要省好，一滴也不能白白流走”，大家点头称是。".to_owned();
+        let leading = |paragraphs: &[String], most| super::leading(paragraphs, Length::Chars(most));
         assert_eq!(leading(&[quoted], 16), "局长说“水要管好，用好，更要省好，一滴也不能白白流走”");
         let plain = "工程总投资12,000万元，全长18公里，惠及沿线七个乡镇，明年汛期前完工。".to_owned();
         assert_eq!(leading(&[plain], 24), "工程总投资12,000万元，全长18公里");
@@ -108,7 +115,7 @@ mod tests {
         ) {
             let all = paragraphs.concat();
             let mut rest = all.chars();
-            for c in leading(&paragraphs, most).chars() {
+            for c in leading(&paragraphs, Length::Chars(most)).chars() {
                 prop_assert!(rest.any(|a| a == c));
             }
         }

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 fn best(headline: &str, paragraphs: &[&str], most: usize) -> String {
     let owned: Vec<String> = paragraphs.iter().map(|p| (*p).to_owned()).collect();
-    summary(Style::Best, headline, &owned, most)
+    summary(Style::Best, headline, &owned, Length::Chars(most))
 }
 
 #[test]
@@ -12,6 +12,20 @@ fn bylines_and_sources_are_left_out() {
     assert_eq!(best("江堤加固工程开工", &[text], 120), "3月2日，江堤加固工程开工。工程长12公里。");
     assert_eq!(best("", &["央视网消息（新闻联播）：雨停了。"], 20), "雨停了。");
     assert_eq!(best("", &["江堤加固工程今天开工。（林静 周小川）"], 120), "江堤加固工程今天开工。");
+}
+
+#[test]
+fn sentences_can_be_counted() {
+    let text = "清河县江堤加固工程昨天开工。工程长12公里，总投资三亿元，惠及沿线七个乡镇！明年汛期前完工。".to_owned();
+    let title = "江堤加固工程惠及七个乡镇";
+    let summary = |style, n| summary(style, title, std::slice::from_ref(&text), Length::Sentences(n));
+    assert_eq!(summary(Style::Lead, 1), "清河县江堤加固工程昨天开工。");
+    assert_eq!(summary(Style::Lead, 2), text.trim_end_matches("明年汛期前完工。"));
+    for n in 1..5 {
+        let best = summary(Style::Best, n);
+        assert_eq!(best.matches(['。', '！']).count(), n.min(3), "{best}");
+        assert!(best.ends_with(['。', '！']));
+    }
 }
 
 #[test]
@@ -45,7 +59,7 @@ fn odd_articles_get_something_sensible() {
     assert_eq!(best("", &[quoted], 120), quoted);
     let unbroken = "江堤加固工程开工".repeat(45_000);
     for style in [Style::Best, Style::Lead] {
-        let short = summary(style, "", std::slice::from_ref(&unbroken), 120);
+        let short = summary(style, "", std::slice::from_ref(&unbroken), Length::Chars(120));
         assert_eq!(short.chars().count(), 120);
     }
     let commas = "江堤加固，工程开工，".repeat(40_000);
@@ -78,7 +92,10 @@ proptest! {
     #[test]
     fn a_summary_is_the_articles_own(paragraphs in articles(), headline in "[一-龥]{0,12}", most in 1_usize..90) {
         for style in [Style::Best, Style::Lead] {
-            let short = summary(style, &headline, &paragraphs, most);
+            let counted = summary(style, &headline, &paragraphs, Length::Sentences(most));
+            let mut rest = paragraphs.iter().flat_map(|p| p.chars());
+            prop_assert!(counted.chars().filter(|c| !c.is_whitespace()).all(|c| rest.any(|a| a == c)), "{counted}");
+            let short = summary(style, &headline, &paragraphs, Length::Chars(most));
             // Its characters stand in the article, in order.
             let all = paragraphs.concat();
             let mut rest = all.chars();
@@ -90,7 +107,7 @@ proptest! {
             let length = short.chars().count();
             prop_assert!(length <= 2 * most.max(20), "{style:?}: {short}");
         }
-        let short = summary(Style::Best, &headline, &paragraphs, most);
+        let short = summary(Style::Best, &headline, &paragraphs, Length::Chars(most));
         // Behind its last characters the article has punctuation, or a paragraph ends.
         let tail: Vec<char> = short.chars().rev().take_while(|c| c.is_alphanumeric()).collect();
         let tail: String = tail.into_iter().rev().collect();

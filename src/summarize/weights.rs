@@ -63,8 +63,9 @@ pub(super) enum Feature {
 pub(super) const FEATURES: usize = 26;
 
 /// Learned by ridge regression on two thirds of a newscast's items with the editors' summaries; the
-/// test `learn` of this folder makes this table and tells how. Figures in a clause were tried and got no
-/// weight.
+/// test `learn` of this folder makes this table and tells how. Two were tried and
+/// got no weight: figures in a clause, and how telling its pairs are for the article's topic by the default
+/// model (mean and largest weight · idf: 0.006 and −0.002, variance explained 0.718 with and without).
 pub(super) const WEIGHTS: [(Feature, f32); FEATURES] = [
     (Feature::Always, 0.09),
     (Feature::FirstSentence, 0.23),

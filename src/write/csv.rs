@@ -6,7 +6,7 @@ use super::RecordWriter;
 use crate::record::{LineRange, Record};
 
 /// The columns, in order.
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 22] = [
     "source",
     "article",
     "id",
@@ -23,6 +23,8 @@ const COLUMNS: [&str; 20] = [
     "needs_review",
     "summary",
     "keywords",
+    "places",
+    "organisations",
     "chars",
     "headline_lines",
     "body_lines",
@@ -91,6 +93,8 @@ fn fields(record: &Record) -> [String; COLUMNS.len()] {
         record.needs_review.to_string(),
         record.summary.clone(),
         record.keywords.join("; "),
+        record.places.join("; "),
+        record.organisations.join("; "),
         record.chars.to_string(),
         ranges(&record.lines.headline),
         ranges(if record.article == 0 { &record.lines.furniture } else { &record.lines.body }),
