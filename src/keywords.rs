@@ -7,17 +7,14 @@ use crate::vectorize::{Kind, Vocabulary};
 /// numerals, dates or function words, and of two words of which one stands in the other (荆州, 荆州市) the
 /// longer alone.
 pub fn keywords(vocabulary: &Vocabulary, row: &Row, most: usize) -> Vec<String> {
-    let mut words: Vec<(f32, &str)> = row
-        .values
-        .iter()
-        .filter_map(|&(term, value)| match vocabulary.term(term) {
-            Some((Kind::Word, word)) if is_keyword(word) => Some((value, word)),
-            _ => None,
-        })
-        .collect();
-    words.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    // Words come before all other terms, in code-point order.
+    let size = vocabulary.terms().sizes()[Kind::Word as usize];
+    let words = &row.values[..row.values.partition_point(|&(term, _)| term < size)];
+    let mut words: Vec<(u32, f32)> = words.to_vec();
+    words.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let words = words.iter().filter_map(|&(term, _)| vocabulary.term(term)).map(|(_, word)| word);
     let mut chosen: Vec<&str> = Vec::with_capacity(most);
-    for (_, word) in words {
+    for word in words.filter(|w| is_keyword(w)) {
         if chosen.iter().any(|c| c.contains(word)) {
             continue;
         }

@@ -38,9 +38,14 @@ impl Segmenter {
 
     /// The dictionary's words of a part of speech, in code-point order.
     pub(crate) fn words_of(part_of_speech: &str) -> impl Iterator<Item = &'static str> {
-        DICTIONARY.lines().filter_map(move |line| {
-            let word = line.strip_suffix(part_of_speech)?.strip_suffix(' ')?;
-            word.split_once(' ').map(|(word, _)| word)
+        let end = format!(" {part_of_speech}\n");
+        let finder = memchr::memmem::Finder::new(end.as_bytes()).into_owned();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let found = at + finder.find(&DICTIONARY.as_bytes()[at..])?;
+            let line = DICTIONARY[..found].rfind('\n').map_or(0, |i| i + 1);
+            at = found + end.len() - 1;
+            DICTIONARY[line..found].split(' ').next()
         })
     }
 

@@ -4,11 +4,11 @@
 //! the words carry the meaning, the runs catch what the dictionary does not know (一网通办, names,
 //! new words).
 
-use std::borrow::Cow;
-use std::hash::{BuildHasher, BuildHasherDefault};
+mod lookup;
 
-use hashbrown::HashTable;
-use rustc_hash::FxHasher;
+use std::borrow::Cow;
+
+use lookup::Lookup;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -197,16 +197,19 @@ pub struct CutDocument<'t> {
     pub body_words: &'t [&'t str],
 }
 
+impl<'t> CutDocument<'t> {
+    /// The text whose edges count, with its words: the headline where there is one.
+    fn edged(&self) -> (&'t str, &'t [&'t str]) {
+        if self.headline.is_empty() { (self.body, self.body_words) } else { (self.headline, self.headline_words) }
+    }
+}
+
 /// Calls `found` for every feature of a document with its weight: `title_weight` for those of the
 /// headline, 1 for all others.
 pub fn each_document_feature(document: &CutDocument<'_>, title_weight: u32, mut found: impl FnMut(Kind, &str, u32)) {
     each_feature(document.headline, document.headline_words, |kind, term| found(kind, term, title_weight));
     each_feature(document.body, document.body_words, |kind, term| found(kind, term, 1));
-    let (text, words) = if document.headline.is_empty() {
-        (document.body, document.body_words)
-    } else {
-        (document.headline, document.headline_words)
-    };
+    let (text, words) = document.edged();
     each_edge(text, words, |term| found(Kind::Edge, term, 1));
 }
 
@@ -305,7 +308,7 @@ impl Terms {
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     terms: Terms,
-    tables: [HashTable<u32>; KINDS],
+    lookup: Lookup,
 }
 
 impl PartialEq for Vocabulary {
@@ -316,17 +319,8 @@ impl PartialEq for Vocabulary {
 
 impl From<Terms> for Vocabulary {
     fn from(terms: Terms) -> Self {
-        let text = |n: u32| terms.text(n).unwrap_or_default();
-        let mut first = 0;
-        let tables = terms.sizes.map(|size| {
-            let mut table = HashTable::with_capacity(size as usize);
-            for number in first..first + size {
-                table.insert_unique(hash(text(number)), number, |&n| hash(text(n)));
-            }
-            first += size;
-            table
-        });
-        Self { terms, tables }
+        let lookup = Lookup::new(&terms);
+        Self { terms, lookup }
     }
 }
 
@@ -365,10 +359,12 @@ impl Vocabulary {
 
     /// The number of a term.
     pub fn number(&self, kind: Kind, term: &str) -> Option<u32> {
-        self.tables[kind as usize].find(hash(term), |&n| self.terms.text(n) == Some(term)).copied()
+        self.lookup.number(kind, term, &self.terms)
     }
-}
 
-fn hash(term: &str) -> u64 {
-    BuildHasherDefault::<FxHasher>::default().hash_one(term)
+    /// Calls `found` for the number of every known feature of a document, in no particular order and
+    /// `title_weight` times for those of the headline.
+    pub(crate) fn each_number(&self, document: &CutDocument<'_>, title_weight: u32, found: impl FnMut(u32)) {
+        self.lookup.each_number(document, title_weight, &self.terms, found);
+    }
 }

@@ -26,7 +26,7 @@ pub use weights::WeightTable;
 pub(crate) use weights::{half, whole};
 
 use crate::edition::parse_lead;
-use crate::vectorize::{CutDocument, Vocabulary, each_document_feature, with_cut};
+use crate::vectorize::{CutDocument, Vocabulary, with_cut};
 
 /// A document as the classifier sees it: sorted terms with their TF-IDF values, of Euclidean length 1.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -93,9 +93,16 @@ pub fn tfidf(mut counts: Vec<(u32, f32)>, idf: &[f32]) -> Row {
             _ => values.push((term, count)),
         }
     }
+    weighed(values, idf)
+}
+
+/// Sums by ascending term → TF-IDF values.
+fn weighed(mut values: Vec<(u32, f32)>, idf: &[f32]) -> Row {
     let mut square = 0.0_f64;
     for (term, value) in &mut values {
-        *value = (1.0 + value.ln()) * idf.get(*term as usize).copied().unwrap_or(0.0);
+        // Most terms stand once, and the logarithm of 1 is 0.
+        let frequency = if *value > 1.0 { 1.0 + value.ln() } else { 1.0 };
+        *value = frequency * idf.get(*term as usize).copied().unwrap_or(0.0);
         square += f64::from(*value) * f64::from(*value);
     }
     let length = square.sqrt() as f32;
@@ -105,6 +112,47 @@ pub fn tfidf(mut counts: Vec<(u32, f32)>, idf: &[f32]) -> Row {
         }
     }
     Row { values }
+}
+
+/// Numbers of terms, one an occurrence → how often each stands, by ascending term.
+fn counted(mut numbers: Vec<u32>, terms: usize) -> Vec<(u32, f32)> {
+    sort(&mut numbers, terms);
+    let mut counts: Vec<(u32, f32)> = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        match counts.last_mut() {
+            Some((last, count)) if *last == number => *count += 1.0,
+            _ => counts.push((number, 1.0)),
+        }
+    }
+    counts
+}
+
+/// Sorts numbers below `below`: by digits of eleven bits where there are enough to make up for the two
+/// tables of counts.
+fn sort(numbers: &mut Vec<u32>, below: usize) {
+    const BITS: u32 = 11;
+    if numbers.len() < 1 << 8 || below > 1 << (2 * BITS) {
+        numbers.sort_unstable();
+        return;
+    }
+    let mut other = vec![0; numbers.len()];
+    for pass in 0..2 {
+        let digit = |n: u32| (n >> (pass * BITS)) as usize & ((1 << BITS) - 1);
+        let mut places = [0_u32; 1 << BITS];
+        for &n in &*numbers {
+            places[digit(n)] += 1;
+        }
+        let mut next = 0;
+        for place in &mut places {
+            next += std::mem::replace(place, next);
+        }
+        for &n in &*numbers {
+            let place = &mut places[digit(n)];
+            other[*place as usize] = n;
+            *place += 1;
+        }
+        std::mem::swap(numbers, &mut other);
+    }
 }
 
 impl Classifier {
@@ -117,11 +165,9 @@ impl Classifier {
 
     /// The TF-IDF row of a document that is cut already, its body without the lead's own words.
     pub fn row_of(&self, document: &CutDocument<'_>) -> Row {
-        let mut counts = Vec::with_capacity(document.body.len());
-        each_document_feature(document, self.title_weight, |kind, term, weight| {
-            counts.extend(self.vocabulary.number(kind, term).map(|number| (number, weight as f32)));
-        });
-        tfidf(counts, &self.idf)
+        let mut numbers = Vec::with_capacity(document.body.len());
+        self.vocabulary.each_number(document, self.title_weight, |number| numbers.push(number));
+        weighed(counted(numbers, self.idf.len()), &self.idf)
     }
 
     /// Scores and probabilities of a row.
@@ -133,5 +179,21 @@ impl Classifier {
             self.weights.add_to(&mut scores, term, value);
         }
         Prediction::of(scores)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn numbers_are_sorted(mut numbers in proptest::collection::vec(0_u32..200_000, 0..2000)) {
+            let mut wanted = numbers.clone();
+            wanted.sort_unstable();
+            sort(&mut numbers, 200_000);
+            prop_assert_eq!(numbers, wanted);
+        }
     }
 }

@@ -87,7 +87,16 @@ impl WeightTable {
     pub(crate) fn add_to(&self, scores: &mut [f64], term: u32, value: f32) {
         if let Some((scale, steps)) = self.row(term) {
             let factor = f64::from(scale) * f64::from(value);
-            for (score, &step) in scores.iter_mut().zip(steps) {
+            // Four at a time, which the compiler turns into vector instructions.
+            let (fours, rest) = scores.as_chunks_mut::<4>();
+            let (steps_of_fours, steps_of_rest) = steps.as_chunks::<4>();
+            for (scores, steps) in fours.iter_mut().zip(steps_of_fours) {
+                let steps = steps.map(|s| f64::from(i8::from_le_bytes([s])));
+                for (score, step) in scores.iter_mut().zip(steps) {
+                    *score += factor * step;
+                }
+            }
+            for (score, &step) in rest.iter_mut().zip(steps_of_rest) {
                 *score += factor * f64::from(i8::from_le_bytes([step]));
             }
         }

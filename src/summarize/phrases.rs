@@ -5,7 +5,15 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 /// Phrases, given with spaces between, by the character they are looked up with, so that a clause is not held against each.
-struct Phrases(FxHashMap<char, Vec<&'static str>>);
+struct Phrases {
+    by_character: FxHashMap<char, Vec<&'static str>>,
+    /// A bit for the last six bits of each character that is looked up: most others need no look.
+    some: u64,
+}
+
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) % 64)
+}
 
 impl Phrases {
     fn by(phrases: &'static str, key: impl Fn(&str) -> Option<char>) -> Self {
@@ -15,7 +23,12 @@ impl Phrases {
                 map.entry(c).or_default().push(phrase);
             }
         }
-        Self(map)
+        let some = map.keys().fold(0, |some, &c| some | bit(c));
+        Self { by_character: map, some }
+    }
+
+    fn of(&self, c: char) -> &[&'static str] {
+        if self.some & bit(c) == 0 { &[] } else { self.by_character.get(&c).map_or(&[], Vec::as_slice) }
     }
 
     fn by_first(phrases: &'static str) -> Self {
@@ -27,18 +40,15 @@ impl Phrases {
     }
 
     fn begin(&self, text: &str) -> bool {
-        let found = text.chars().next().and_then(|c| self.0.get(&c));
-        found.is_some_and(|some| some.iter().any(|p| text.starts_with(p)))
+        text.chars().next().is_some_and(|c| self.of(c).iter().any(|p| text.starts_with(p)))
     }
 
     fn end(&self, text: &str) -> bool {
-        let found = text.chars().next_back().and_then(|c| self.0.get(&c));
-        found.is_some_and(|some| some.iter().any(|p| text.ends_with(p)))
+        text.chars().next_back().is_some_and(|c| self.of(c).iter().any(|p| text.ends_with(p)))
     }
 
     fn stand_in(&self, text: &str) -> bool {
-        text.char_indices()
-            .any(|(i, c)| self.0.get(&c).is_some_and(|some| some.iter().any(|p| text[i..].starts_with(p))))
+        text.char_indices().any(|(i, c)| self.of(c).iter().any(|p| text[i..].starts_with(p)))
     }
 }
 
@@ -146,11 +156,10 @@ pub(super) fn is_boilerplate(clause: &str) -> bool {
 
 /// Somebody says it.
 pub(super) fn is_said(clause: &str) -> bool {
-    SAID.end(bare(clause)) || REPORTER.stand_in(clause)
+    SAID.end(bare(clause)) || clause.contains("记者")
 }
 
 static SAID: LazyLock<Phrases> = LazyLock::new(|| Phrases::by_last("表示 指出 强调 认为 介绍 说 称 谈到 告诉"));
-static REPORTER: LazyLock<Phrases> = LazyLock::new(|| Phrases::by_first("记者"));
 
 /// A line or sentence of names, source or turn-over at an article's edge.
 pub(super) fn is_credit(sentence: &str) -> bool {
@@ -167,7 +176,7 @@ pub(super) fn is_credit(sentence: &str) -> bool {
 
 /// Without white space and commas around it.
 fn bare(clause: &str) -> &str {
-    clause.trim_matches(|c: char| c.is_whitespace() || "，,；;：。".contains(c))
+    clause.trim_matches(|c: char| matches!(c, '，' | ',' | '；' | ';' | '：' | '。') || c.is_whitespace())
 }
 
 #[cfg(test)]
