@@ -3,6 +3,7 @@
 use crate::classify::{Prediction, Row};
 use crate::edition::{self, Article};
 use crate::error::Result;
+use crate::issue::Issue;
 use crate::model::Model;
 use crate::reader::{ArticleRow, Decoded, EditionText};
 use crate::record::{Lines, Record, SCHEMA, TopicScore, line_ranges};
@@ -111,6 +112,12 @@ impl<'m> Labeller<'m> {
             .collect();
         if self.options.furniture {
             records.push(furniture(source, &edition.furniture, page));
+        }
+        let issue = Issue::of_furniture(edition.furniture.iter().map(|&i| page.line(i)));
+        for record in &mut records {
+            record.paper.clone_from(&issue.paper);
+            record.date.clone_from(&issue.date);
+            record.page.clone_from(&issue.page);
         }
         Ok(records)
     }
