@@ -46,9 +46,80 @@ pub enum Error {
         /// Non-blank lines read.
         lines: usize,
     },
-    /// A folder that holds no file of a kind this program reads.
-    #[error("no edition in this folder (looked for .txt, .jsonl)")]
+    /// A folder or archive that holds no file of a kind this program reads.
+    #[error("no edition in it (nothing whose ending is known and that is neither hidden nor excluded)")]
     NoEdition,
+    /// A pattern of paths that no file fits.
+    #[error("no file fits this pattern")]
+    NoMatch,
+    /// A pattern that cannot be read.
+    #[error("bad pattern `{pattern}`: {cause}")]
+    BadPattern {
+        /// The pattern as given.
+        pattern: String,
+        /// What is wrong in it.
+        cause: String,
+    },
+    /// An archive or compressed file that is cut short or altered.
+    #[error("damaged {format}: {cause}")]
+    DamagedArchive {
+        /// What kind of archive it is.
+        format: &'static str,
+        /// What does not hold.
+        cause: String,
+    },
+    /// An archive's entry that only a password opens.
+    #[error("encrypted")]
+    Encrypted,
+    /// More text in one piece than is read at once.
+    #[error("{bytes} bytes or more in one piece, at most {limit} are read")]
+    TooLarge {
+        /// Its size in bytes, as far as it was seen.
+        bytes: u64,
+        /// The most that is read.
+        limit: u64,
+    },
+    /// Compressed data that expand beyond any text's measure.
+    #[error("expands to more than {ratio} times its size: a decompression bomb?")]
+    Expands {
+        /// The most times its size that is read.
+        ratio: u64,
+    },
+    /// Archives within archives, too many of them.
+    #[error("archives within archives beyond {limit} levels")]
+    TooDeep {
+        /// How many levels are opened.
+        limit: u32,
+    },
+    /// A file that was written to while it was read.
+    #[error("the file changed while the run was under way")]
+    Changed,
+    /// A table without the column that holds the text.
+    #[error("no column `{column}` (there are: {found})")]
+    NoColumn {
+        /// The column looked for.
+        column: String,
+        /// The columns that are there, joined.
+        found: String,
+    },
+    /// The journal of a run that was not finished stands where a new run would put its own.
+    #[error("an unfinished run left its journal: {}", path.display())]
+    Unfinished {
+        /// The journal.
+        path: PathBuf,
+    },
+    /// The journal was made with other settings.
+    #[error("the journal was made with other settings: {differences}")]
+    OtherSettings {
+        /// Each setting that differs: its name, then and now.
+        differences: String,
+    },
+    /// The journal is not one, or of another version.
+    #[error("not a journal of this version: {cause}")]
+    NotAJournal {
+        /// What does not hold.
+        cause: String,
+    },
     /// An encoding name that is not known.
     #[error("unknown encoding `{name}`")]
     UnknownEncoding {
@@ -177,6 +248,13 @@ impl Error {
             Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => "check the path's spelling",
             Self::Binary { .. } => "extract the text first, for example with pdftotext",
             Self::NoArticle { .. } => "is this an edition's text? --encoding names its encoding",
+            Self::Encrypted => "unpack it with its password first",
+            Self::TooDeep { .. } => "unpack the outer archive first",
+            Self::NoColumn { .. } => "name it with --text-column",
+            Self::Changed => "run again with --resume when it is at rest",
+            Self::Unfinished { .. } => "--resume goes on with it; --restart begins anew",
+            Self::OtherSettings { .. } => "run with the settings of then, or begin anew with --restart",
+            Self::NotAJournal { .. } => "--restart begins anew",
             Self::UnknownEncoding { .. } => "use utf-8, utf-16le, utf-16be, gb18030, gbk or big5",
             Self::NotAModel { .. } | Self::DamagedModel { .. } => {
                 "make a model with `jzclass train`, or leave --model away for the built-in one"

@@ -6,6 +6,7 @@ pub mod classify;
 pub mod edition;
 pub mod error;
 pub mod evaluate;
+pub mod issue;
 pub mod keywords;
 pub mod model;
 pub mod names;

@@ -98,6 +98,16 @@ impl Model {
         Self::from_bytes(std::fs::read(path).map_err(|e| Error::io(path, e))?)
     }
 
+    /// The checksum of a model file, or of the model inside the program: what it is known by where records
+    /// of one model must not be mixed with those of another.
+    ///
+    /// # Errors
+    /// [`Error::Io`].
+    pub fn checksum(path: Option<&Path>) -> Result<u32> {
+        let sum = |bytes: &[u8]| bytes.last_chunk().map_or(0, |&b| u32::from_le_bytes(b));
+        path.map_or_else(|| Ok(sum(BUILT_IN)), |path| Ok(sum(&std::fs::read(path).map_err(|e| Error::io(path, e))?)))
+    }
+
     /// A model from its bytes: any bytes yield a model or an error.
     ///
     /// # Errors

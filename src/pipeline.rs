@@ -3,6 +3,7 @@
 use crate::classify::Prediction;
 use crate::edition::{self, Article};
 use crate::error::Result;
+use crate::issue::Issue;
 use crate::keywords::keywords;
 use crate::model::Model;
 use crate::names::names;
@@ -119,6 +120,12 @@ impl<'m> Labeller<'m> {
             .collect();
         if self.options.furniture {
             records.push(furniture(source, &edition.furniture, page));
+        }
+        let issue = Issue::of_furniture(edition.furniture.iter().map(|&i| page.line(i)));
+        for record in &mut records {
+            record.paper.clone_from(&issue.paper);
+            record.date.clone_from(&issue.date);
+            record.page.clone_from(&issue.page);
         }
         Ok(records)
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jzclass::issue::NamePattern;
 use jzclass::reader::Encoding;
 
 #[derive(Parser)]
@@ -57,7 +58,9 @@ pub(crate) enum Summary {
 #[derive(Args)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct TagArgs {
-    /// Editions (.txt), files of one article a line (.jsonl), folders of both, or - for standard input
+    /// Editions (.txt), articles one a line or row (.jsonl, .csv, .tsv, .parquet), any of them compressed
+    /// (.gz, .zst) or in archives (.zip, .tar, .tar.gz, .tar.zst), folders of all these, patterns ('1998/**/*.txt'),
+    /// or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// A model made by `jzclass train`, instead of the built-in one
@@ -96,9 +99,45 @@ pub(crate) struct TagArgs {
     /// Threads to use [default: one a core]
     #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
-    /// Show no progress
+    /// Show no progress and no summary
     #[arg(short, long)]
     pub quiet: bool,
+    /// Go on with an unfinished run to the same --output, or label only what is new or changed since the last
+    /// run with --resume
+    #[arg(long, requires = "output")]
+    pub resume: bool,
+    /// Begin anew where an unfinished run to the same --output has left its journal
+    #[arg(long, requires = "output", conflicts_with = "resume")]
+    pub restart: bool,
+    /// Write the paths that failed and the causes to a file: .jsonl, else tab-separated
+    #[arg(long, value_name = "FILE")]
+    pub failures: Option<PathBuf>,
+    #[command(flatten)]
+    pub archive: ArchiveArgs,
+}
+
+/// What is read of folders and archives, and how.
+#[derive(Args)]
+pub(crate) struct ArchiveArgs {
+    /// Read only files and entries that fit a pattern: '*.txt', '2024/**'; can be repeated
+    #[arg(long, value_name = "GLOB", help_heading = "Archives")]
+    pub include: Vec<String>,
+    /// Pass over files, folders and entries that fit a pattern; can be repeated
+    #[arg(long, value_name = "GLOB", help_heading = "Archives")]
+    pub exclude: Vec<String>,
+    /// How paths tell the issue, such as '{paper}/{date}/{page}.txt'; also {year} {month} {day} {*}
+    /// [default: common forms are recognised]
+    #[arg(long, value_name = "PATTERN", value_parser = parse_name_pattern, help_heading = "Archives")]
+    pub name_pattern: Option<NamePattern>,
+    /// Column of tables that holds the text
+    #[arg(long, value_name = "NAME", default_value = "text", help_heading = "Archives")]
+    pub text_column: String,
+    /// Column of tables that holds the headline
+    #[arg(long, value_name = "NAME", default_value = "title", help_heading = "Archives")]
+    pub title_column: String,
+    /// Column of tables that holds an identifier
+    #[arg(long, value_name = "NAME", default_value = "id", help_heading = "Archives")]
+    pub id_column: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -297,6 +336,10 @@ pub(crate) struct ExplainArgs {
     /// One JSON object with every term
     #[arg(long)]
     pub json: bool,
+}
+
+fn parse_name_pattern(text: &str) -> Result<NamePattern, String> {
+    NamePattern::new(text).map_err(|e| e.to_string())
 }
 
 fn parse_encoding(name: &str) -> Result<Encoding, String> {

@@ -9,6 +9,7 @@ mod eval;
 mod explain;
 mod learn;
 mod output;
+mod progress;
 mod report;
 mod tag;
 mod topics;

@@ -43,7 +43,7 @@ impl Output {
             return Err(at(path)(Error::io(path, io::Error::from(io::ErrorKind::IsADirectory))));
         }
         let temporary = tempfile::Builder::new()
-            .prefix(".jzclass-")
+            .prefix(&temporary_prefix(path))
             .suffix(".tmp")
             .permissions_like_a_new_file()
             .tempfile_in(folder)
@@ -84,6 +84,25 @@ impl Output {
                 temporary.persist(&path).map_err(|e| fail(e.error))?;
                 Ok(())
             }
+        }
+    }
+}
+
+fn temporary_prefix(path: &Path) -> String {
+    format!(".{}.jzclass-", path.file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// Removes what a killed run left of this output, half written.
+pub(crate) fn remove_leftovers(path: &Path) {
+    let prefix = temporary_prefix(path);
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(&prefix) && name.ends_with(".tmp") {
+            // What cannot be removed is in nobody's way.
+            let _ = fs::remove_file(entry.path());
         }
     }
 }

@@ -1,101 +1,307 @@
-//! `jzclass tag`: articles, topics and summaries of editions.
+//! `jzclass tag`: articles, topics and summaries of editions and whole archives.
 
-use std::io::IsTerminal;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jzclass::archive::{Labelled, Source, label, sources};
+use jzclass::archive::{
+    Archive, BadLines, Catalogue, Columns, Failure as Failed, Filter, Found, Index, Journal, Notes, Reading, Settings,
+    Start, Tally, journal_path,
+};
 use jzclass::summarize::{Length, Style};
 use jzclass::write::{CsvWriter, JsonLinesWriter, JsonWriter, PageStyle, PageWriter, RecordWriter};
-use jzclass::{Error, LabelOptions, Labeller};
-use rayon::prelude::*;
+use jzclass::{Error, LabelOptions, Labeller, Model, Record};
 
 use super::args::{Format, Summary, TagArgs};
-use super::output::{Output, colour, columns};
-use super::{Failure, Outcome, at, model, say, stdin, tell};
+use super::output::{Output, colour, columns, remove_leftovers};
+use super::progress::{Progress, summary};
+use super::{Failure, Outcome, at, model, say};
 
-/// Sources labelled before their records are written: enough for all cores, few enough for memory.
-const AT_ONCE: usize = 64;
+/// A single file smaller than this is labelled without further threads.
+const SMALL: u64 = 1 << 20;
 
 pub(crate) fn run(args: &TagArgs) -> Outcome {
-    let mut failed = 0_usize;
-    let mut all = Vec::new();
-    for path in &args.paths {
-        match find(path) {
-            Ok(found) => all.extend(found),
-            Err(error) => {
-                failed += 1;
-                tell_at(path, error);
-            }
-        }
-    }
-    if all.is_empty() {
-        return Err(Failure::Told);
-    }
+    let reading = reading(args)?;
     let model = model(args.model.as_deref())?;
-    let labeller = Labeller::new(
-        &model,
-        LabelOptions {
-            length: args
-                .summary_sentences
-                .map_or(Length::Chars(args.summary_chars as usize), |n| Length::Sentences(n as usize)),
-            summary: match args.summary {
-                Summary::Best => Style::Best,
-                Summary::Lead => Style::Lead,
-            },
-            with_text: args.with_text,
-            furniture: args.furniture,
-            review_below: args.review_below,
+    let options = options(args);
+    let labeller = Labeller::new(&model, options.clone());
+    let archive = Archive { labeller: &labeller, reading: &reading, threads: threads(args) };
+    let mut report = Report::open(args, &reading)?;
+    match args.output.as_deref().filter(|path| is_regular(path)) {
+        Some(path) => {
+            let settings = Settings::new(&options, &reading, checksum(args)?);
+            let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+            journalled(args, &archive, path, &settings, &mut report)?;
+        }
+        None => direct(args, &archive, &mut report)?,
+    }
+    report.finish()
+}
+
+/// A file that is put in place when all is done, and no device, pipe or folder.
+fn is_regular(path: &Path) -> bool {
+    fs::metadata(path).map_or(true, |meta| meta.is_file())
+}
+
+fn checksum(args: &TagArgs) -> Result<u32, Failure> {
+    Model::checksum(args.model.as_deref()).map_err(at(args.model.as_deref().unwrap_or(Path::new("built-in model"))))
+}
+
+fn options(args: &TagArgs) -> LabelOptions {
+    LabelOptions {
+        length: args
+            .summary_sentences
+            .map_or(Length::Chars(args.summary_chars as usize), |n| Length::Sentences(n as usize)),
+        summary: match args.summary {
+            Summary::Best => Style::Best,
+            Summary::Lead => Style::Lead,
         },
-    );
-    let threads = args.threads.map_or(0, usize::from);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|e| {
-        at("threads")(Error::Parameter { name: "threads", value: e.to_string(), range: "what the system gives" })
-    })?;
+        with_text: args.with_text,
+        furniture: args.furniture,
+        review_below: args.review_below,
+    }
+}
+
+fn reading(args: &TagArgs) -> Result<Reading, Failure> {
+    let own = args.output.iter().flat_map(|o| [o.clone(), journal_path(o)]).chain(args.failures.clone());
+    let filter = Filter::new(&args.archive.include, &args.archive.exclude).map_err(at("--include, --exclude"))?;
+    Ok(Reading {
+        encoding: args.encoding,
+        columns: Columns {
+            text: args.archive.text_column.clone(),
+            title: args.archive.title_column.clone(),
+            id: args.archive.id_column.clone(),
+        },
+        names: args.archive.name_pattern.clone(),
+        filter: filter.without(own),
+    })
+}
+
+/// One thread where there is little to do: starting others costs more than they gain.
+fn threads(args: &TagArgs) -> usize {
+    if let [path] = &args.paths[..]
+        && fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() < SMALL)
+    {
+        return 1;
+    }
+    args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
+}
+
+/// Records go to the output as they are made.
+fn direct(args: &TagArgs, archive: &Archive<'_>, report: &mut Report) -> Outcome {
     let mut output = Output::open(args.output.as_deref())?;
     let mut writer = writer(args);
-    let progress = progress(all.len(), args.quiet);
-    output.write(|out| writer.begin(out))?;
-    let mut written = 0_usize;
-    for some in all.chunks(AT_ONCE) {
-        let results: Vec<Result<Labelled, Error>> =
-            pool.install(|| some.par_iter().map(|source| label(&labeller, source, args.encoding)).collect());
-        for (source, result) in some.iter().zip(results) {
-            match result {
-                Ok(labelled) => {
-                    if let Some((count, encoding)) = labelled.undecodable {
-                        let name = source.name();
-                        progress.suspend(|| {
-                            say(&format!("{name}: {count} undecodable byte sequence(s), read as {}", encoding.name()));
-                        });
-                    }
-                    output.write(|out| writer.write(&labelled.records, out))?;
-                    written += 1;
-                }
-                Err(error) => {
-                    failed += 1;
-                    progress.suspend(|| tell_at(Path::new(&source.name()), error));
-                }
-            }
-            progress.inc(1);
+    let mut failure = None;
+    let mut written = false;
+    let result = archive.run(args.paths.clone(), None, |found| {
+        report.found(&found, None);
+        let Found::Part(part) = found else { return Ok(()) };
+        if part.records.is_empty() {
+            return Ok(());
         }
+        report.tally.records(&part.records);
+        let step = write(&mut *writer, &mut output, &part.records, &mut written);
+        step.map_err(|e| {
+            failure = Some(e);
+            Error::Empty
+        })
+    });
+    // The output's own failure, whose path is known, goes before the sign by which it stopped the run.
+    match (failure, result) {
+        (Some(failure), _) => return Err(failure),
+        (None, Err(error)) => return Err(at("-")(error)),
+        (None, Ok(())) => {}
     }
-    progress.finish_and_clear();
     // Nothing to show for it: a good file of an earlier run stays.
-    if written > 0 {
+    if written {
         output.write(|out| writer.end(out))?;
         output.finish()?;
     }
-    if failed > 0 { Err(Failure::Told) } else { Ok(()) }
+    Ok(())
 }
 
-fn find(path: &Path) -> Result<Vec<Source>, Error> {
-    if path == Path::new("-") { Ok(vec![stdin()?]) } else { sources(path) }
+fn write(writer: &mut dyn RecordWriter, output: &mut Output, records: &[Record], begun: &mut bool) -> Outcome {
+    if !std::mem::replace(begun, true) {
+        output.write(|out| writer.begin(out))?;
+    }
+    output.write(|out| writer.write(records, out))
 }
 
-fn tell_at(path: &Path, error: Error) {
-    if let Failure::At(path, error) = at(path)(error) {
-        tell(&path, &error);
+/// Records go to the journal, and from there to the output when all are made.
+fn journalled(args: &TagArgs, archive: &Archive<'_>, path: &Path, settings: &Settings, report: &mut Report) -> Outcome {
+    let start = match (args.resume, args.restart) {
+        (true, _) => Start::Resume,
+        (_, true) => Start::Restart,
+        _ => Start::New,
+    };
+    let place = journal_path(path);
+    let (mut journal, index) = Journal::open(&place, settings, start).map_err(at(path))?;
+    remove_leftovers(path);
+    let run = archive.run(args.paths.clone(), Some(&index), |found| {
+        report.found(&found, Some(&index));
+        journal.add(&found, &index)
+    });
+    drop(index);
+    let catalogue = run.and_then(|()| journal.finish());
+    let finished = catalogue.map_err(at(&place)).and_then(|catalogue| {
+        let written = write_catalogue(args, archive.threads, &catalogue, path, &mut report.tally)?;
+        let end = if args.resume && written { catalogue.keep() } else { catalogue.discard() };
+        end.map_err(at(&place))
+    });
+    if finished.is_err() && place.exists() {
+        report.progress.end();
+        say(&format!("what was finished is kept in {}: run again with --resume to go on", place.display()));
+    }
+    finished
+}
+
+/// Writes the records in order to a file that is put in place at the end; whether there were any.
+fn write_catalogue(
+    args: &TagArgs,
+    threads: usize,
+    catalogue: &Catalogue,
+    path: &Path,
+    tally: &mut Tally,
+) -> Result<bool, Failure> {
+    let mut writer = writer(args);
+    let mut output = None;
+    let mut failure = None;
+    let mut begun = false;
+    let result = catalogue.records(threads, |records| {
+        tally.records(&records);
+        let step = || -> Outcome {
+            let output = match &mut output {
+                Some(output) => output,
+                None => output.insert(Output::open(Some(path))?),
+            };
+            write(&mut *writer, output, &records, &mut begun)
+        };
+        let mut step = step;
+        step().map_err(|e| {
+            failure = Some(e);
+            Error::Empty
+        })
+    });
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
+    result.map_err(at(path))?;
+    // Nothing to show for it: a good file of an earlier run stays.
+    let Some(mut output) = output else { return Ok(false) };
+    output.write(|out| writer.end(out))?;
+    output.finish()?;
+    Ok(true)
+}
+
+/// What is told of a run, and counted.
+struct Report {
+    tally: Tally,
+    progress: Progress,
+    failures: Option<(Output, PathBuf)>,
+    failure: Option<Failure>,
+    /// Unreadable lines of the present table.
+    bad_lines: (String, BadLines),
+    /// At its end the run is summed up.
+    summed_up: bool,
+}
+
+impl Report {
+    fn open(args: &TagArgs, reading: &Reading) -> Result<Self, Failure> {
+        let failures = match &args.failures {
+            Some(path) => Some((Output::open(Some(path))?, path.clone())),
+            None => None,
+        };
+        Ok(Self {
+            tally: Tally::default(),
+            progress: Progress::new(args.quiet, &args.paths, &reading.filter),
+            failures,
+            failure: None,
+            bad_lines: (String::new(), BadLines::default()),
+            summed_up: !args.quiet && args.output.as_deref().is_some_and(is_regular),
+        })
+    }
+
+    fn found(&mut self, found: &Found, index: Option<&Index>) {
+        match found {
+            Found::Missing(failure) => self.failed(failure),
+            Found::Part(part) => {
+                self.tally.bytes += part.bytes;
+                self.notes(&Notes::of(part));
+                self.progress.position(part.position, &self.tally);
+            }
+            Found::Known { file, part } => {
+                for notes in index.iter().flat_map(|i| i.notes(file, Some(*part))) {
+                    self.notes(notes);
+                }
+            }
+            Found::Complete(file) => {
+                for notes in index.iter().flat_map(|i| i.notes(file, None)) {
+                    self.notes(notes);
+                }
+                self.end_of_table();
+                self.tally.taken_over += 1;
+                self.progress.file(file.size, &self.tally);
+            }
+            Found::End { file, undecodable, .. } => {
+                let undecodable = undecodable.map(|(n, e)| (n, e.name().to_owned()));
+                self.notes(&Notes { name: file.path.clone(), undecodable, ..Notes::default() });
+                self.end_of_table();
+                self.progress.file(file.size, &self.tally);
+            }
+        }
+    }
+
+    fn notes(&mut self, notes: &Notes) {
+        if self.bad_lines.0 != notes.name {
+            self.end_of_table();
+            self.bad_lines.0.clone_from(&notes.name);
+        }
+        self.bad_lines.1.add(&notes.bad());
+        self.tally.pages += u64::from(notes.page);
+        if let Some((count, encoding)) = &notes.undecodable {
+            self.progress.tell(&format!("{}: {count} undecodable byte sequence(s), read as {encoding}", notes.name));
+        }
+        if let Some(failure) = &notes.failure {
+            self.failed(failure);
+        }
+    }
+
+    fn end_of_table(&mut self) {
+        let (name, bad) = std::mem::take(&mut self.bad_lines);
+        if let Some(error) = bad.error() {
+            self.failed(&Failed::new(name, &error));
+        }
+    }
+
+    fn failed(&mut self, failure: &Failed) {
+        self.tally.failure(failure);
+        let hint = failure.hint.as_ref().map(|h| format!(" ({h})")).unwrap_or_default();
+        self.progress.tell(&format!("{}: {}{hint}", failure.path, failure.cause));
+        if let (Some((output, path)), None) = (&mut self.failures, &self.failure) {
+            let json = path.extension().is_some_and(|e| e == "jsonl" || e == "ndjson");
+            let line = if json {
+                serde_json::to_string(failure).unwrap_or_default()
+            } else {
+                let plain = |text: &str| text.replace(['\t', '\n', '\r'], " ");
+                format!("{}\t{}\t{}", plain(&failure.path), plain(&failure.kind), plain(&failure.cause))
+            };
+            self.failure = output.write(|out| writeln!(out, "{line}")).err();
+        }
+    }
+
+    fn finish(mut self) -> Outcome {
+        self.progress.end();
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
+        if let Some((output, _)) = self.failures {
+            output.finish()?;
+        }
+        if self.summed_up {
+            for line in summary(&self.tally, self.progress.seconds()) {
+                say(&line);
+            }
+        }
+        if self.tally.failed() > 0 { Err(Failure::Told) } else { Ok(()) }
     }
 }
 
@@ -119,14 +325,4 @@ fn writer(args: &TagArgs) -> Box<dyn RecordWriter> {
             colour: colour(args.output.as_deref()),
         })),
     }
-}
-
-/// A bar on standard error, when that is a terminal and there is something to wait for.
-fn progress(sources: usize, quiet: bool) -> ProgressBar {
-    if quiet || sources < 2 * AT_ONCE || !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files, {per_sec}, {eta} left");
-    let bar = ProgressBar::with_draw_target(Some(sources as u64), ProgressDrawTarget::stderr());
-    if let Ok(style) = style { bar.with_style(style) } else { bar }
 }

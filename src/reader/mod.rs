@@ -9,5 +9,6 @@ mod text;
 pub use encoding::{Decoded, Encoding, decode};
 pub use labelled::{LabelledDocument, read_labelled};
 pub use layout::{Area, LaidLine, LaidPage, Role};
+pub(crate) use rows::read_row;
 pub use rows::{ArticleRow, read_rows};
 pub use text::{EditionText, Line, MAX_LINE_BYTES};

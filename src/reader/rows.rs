@@ -34,6 +34,11 @@ pub fn read_rows(text: &str) -> Result<Vec<(usize, ArticleRow)>> {
     if rows.is_empty() { Err(Error::Empty) } else { Ok(rows) }
 }
 
+/// One row; without it the cause.
+pub(crate) fn read_row(line: &str) -> std::result::Result<ArticleRow, String> {
+    serde_json::from_str(line).map_err(|e| json_cause(&e))
+}
+
 /// Parses every non-blank line as one JSON value of type `T`, with its 1-based line number.
 pub(super) fn json_lines<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<(usize, T)>> {
     let mut rows = Vec::new();
