@@ -10,6 +10,7 @@ mod explain;
 mod learn;
 mod output;
 mod report;
+mod sink;
 mod tag;
 mod topics;
 mod train;

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jzclass::archive::{Labelled, Source, label, sources};
+use jzclass::duplicates::Duplicates;
 use jzclass::summarize::Style;
-use jzclass::write::{CsvWriter, JsonLinesWriter, JsonWriter, PageStyle, PageWriter, RecordWriter};
 use jzclass::{Error, LabelOptions, Labeller};
 use rayon::prelude::*;
 
-use super::args::{Format, Summary, TagArgs};
-use super::output::{Output, colour, columns};
+use super::args::{Summary, TagArgs};
+use super::sink::{Sink, format, needs_text};
 use super::{Failure, Outcome, at, model, say, stdin, tell};
 
 /// Sources labelled before their records are written: enough for all cores, few enough for memory.
@@ -41,8 +41,9 @@ pub(crate) fn run(args: &TagArgs) -> Outcome {
                 Summary::Best => Style::Best,
                 Summary::Lead => Style::Lead,
             },
-            with_text: args.with_text,
+            with_text: args.with_text || needs_text(format(args)),
             furniture: args.furniture,
+            signatures: args.duplicates,
             review_below: args.review_below,
         },
     );
@@ -50,10 +51,10 @@ pub(crate) fn run(args: &TagArgs) -> Outcome {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|e| {
         at("threads")(Error::Parameter { name: "threads", value: e.to_string(), range: "what the system gives" })
     })?;
-    let mut output = Output::open(args.output.as_deref())?;
-    let mut writer = writer(args);
+    let mut sink = Sink::open(args)?;
     let progress = progress(all.len(), args.quiet);
-    output.write(|out| writer.begin(out))?;
+    let mut duplicates = Duplicates::default();
+    let mut kept = Vec::new();
     let mut written = 0_usize;
     for some in all.chunks(AT_ONCE) {
         let results: Vec<Result<Labelled, Error>> =
@@ -67,7 +68,12 @@ pub(crate) fn run(args: &TagArgs) -> Outcome {
                             say(&format!("{name}: {count} undecodable byte sequence(s), read as {}", encoding.name()));
                         });
                     }
-                    output.write(|out| writer.write(&labelled.records, out))?;
+                    if args.duplicates {
+                        labelled.records.iter().filter_map(|r| r.signature).for_each(|s| duplicates.push(s));
+                        kept.extend(labelled.records);
+                    } else {
+                        sink.write(&labelled.records)?;
+                    }
                     written += 1;
                 }
                 Err(error) => {
@@ -79,10 +85,14 @@ pub(crate) fn run(args: &TagArgs) -> Outcome {
         }
     }
     progress.finish_and_clear();
+    let mut marker = duplicates.finish().marker();
+    kept.iter_mut().for_each(|record| marker.mark(record));
+    for records in kept.chunk_by(|a, b| a.source == b.source) {
+        sink.write(records)?;
+    }
     // Nothing to show for it: a good file of an earlier run stays.
     if written > 0 {
-        output.write(|out| writer.end(out))?;
-        output.finish()?;
+        sink.finish()?;
     }
     if failed > 0 { Err(Failure::Told) } else { Ok(()) }
 }
@@ -94,28 +104,6 @@ fn find(path: &Path) -> Result<Vec<Source>, Error> {
 fn tell_at(path: &Path, error: Error) {
     if let Failure::At(path, error) = at(path)(error) {
         tell(&path, &error);
-    }
-}
-
-fn format(args: &TagArgs) -> Format {
-    let ending = args.output.as_deref().and_then(Path::extension).map(|e| e.to_string_lossy().to_lowercase());
-    args.format.unwrap_or(match ending.as_deref() {
-        Some("json") => Format::Json,
-        Some("jsonl" | "ndjson") => Format::Jsonl,
-        Some("csv") => Format::Csv,
-        _ => Format::Page,
-    })
-}
-
-fn writer(args: &TagArgs) -> Box<dyn RecordWriter> {
-    match format(args) {
-        Format::Json => Box::new(JsonWriter::default()),
-        Format::Jsonl => Box::new(JsonLinesWriter),
-        Format::Csv => Box::new(CsvWriter { mark: args.csv_bom }),
-        Format::Page => Box::new(PageWriter::new(PageStyle {
-            width: if args.output.is_some() { 80 } else { columns() },
-            colour: colour(args.output.as_deref()),
-        })),
     }
 }
 
