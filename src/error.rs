@@ -215,6 +215,31 @@ pub enum Error {
         /// Articles on the page.
         found: usize,
     },
+    /// A file that is not a catalogue of this program.
+    #[error("not a jzclass catalogue")]
+    NotACatalogue,
+    /// A catalogue written by a later version.
+    #[error("catalogue version {found} is newer than this program, which reads up to {supported}")]
+    NewerCatalogue {
+        /// Version in the file.
+        found: i64,
+        /// Highest version this program reads.
+        supported: i32,
+    },
+    /// A catalogue that could not be read.
+    #[error("cannot read the catalogue: {cause}")]
+    Catalogue {
+        /// Cause.
+        cause: String,
+    },
+    /// A topic that a catalogue does not have.
+    #[error("no topic `{topic}` in the catalogue; it has {known}")]
+    NoSuchTopic {
+        /// The topic asked for.
+        topic: String,
+        /// The topics there are, joined.
+        known: String,
+    },
     /// A record could not be written in the format asked for.
     #[error("cannot write {format}: {cause}")]
     Write {
@@ -228,6 +253,12 @@ pub enum Error {
 impl From<linfa::Error> for Error {
     fn from(error: linfa::Error) -> Self {
         Self::Fit { cause: error.to_string() }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Catalogue { cause: error.to_string() }
     }
 }
 
@@ -259,7 +290,9 @@ impl Error {
             Self::NotAModel { .. } | Self::DamagedModel { .. } => {
                 "make a model with `jzclass train`, or leave --model away for the built-in one"
             }
-            Self::NewerModel { .. } => "update jzclass",
+            Self::NewerModel { .. } | Self::NewerCatalogue { .. } => "update jzclass",
+            Self::NotACatalogue => "make one with `jzclass tag PATH -o catalogue.db`",
+            Self::Catalogue { .. } => "make it anew with `jzclass tag PATH -o catalogue.db`",
             Self::UnknownLabel { .. } => "leave --taxonomy away to take the topics from the data's labels",
             Self::BadData { .. } => {
                 "give JSON Lines with text and label, CSV with a header, __label__ lines or a folder a class"

@@ -2,7 +2,9 @@
 
 pub mod archive;
 pub mod audit;
+pub mod catalogue;
 pub mod classify;
+pub mod duplicates;
 pub mod edition;
 pub mod error;
 pub mod evaluate;

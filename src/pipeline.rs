@@ -1,6 +1,7 @@
 //! Edition → records with one model: what the program and any binding call.
 
 use crate::classify::Prediction;
+use crate::duplicates::Signature;
 use crate::edition::{self, Article};
 use crate::error::Result;
 use crate::issue::Issue;
@@ -20,6 +21,7 @@ use crate::vectorize::with_cut;
 /// | `summary` | best | the clauses an editor would keep, or the leading sentences | [`Style`] |
 /// | `with_text` | no | the body goes into the record | |
 /// | `furniture` | no | the page's furniture comes as one more record | |
+/// | `signatures` | no | records carry what their copies are found by ([`crate::duplicates`]) | |
 /// | `review_below` | the model's | first topics less probable than this need review | 0 to 1 |
 #[derive(Debug, Clone, PartialEq)]
 pub struct LabelOptions {
@@ -31,6 +33,8 @@ pub struct LabelOptions {
     pub with_text: bool,
     /// Add a record of the page's furniture.
     pub furniture: bool,
+    /// Put a signature into each record.
+    pub signatures: bool,
     /// Review threshold instead of the model's.
     pub review_below: Option<f64>,
 }
@@ -42,6 +46,7 @@ impl Default for LabelOptions {
             summary: Style::Best,
             with_text: false,
             furniture: false,
+            signatures: false,
             review_below: None,
         }
     }
@@ -194,6 +199,7 @@ impl<'m> Labeller<'m> {
             organisations: names.organisations,
             chars,
             text: self.options.with_text.then(|| text.body.clone()),
+            signature: self.options.signatures.then(|| Signature::new(&text.body)),
             ..Record::default()
         }
     }

@@ -45,6 +45,14 @@ pub(crate) enum Format {
     Jsonl,
     /// A table for spreadsheets
     Csv,
+    /// Columns for pandas, polars, DuckDB and Spark
+    Parquet,
+    /// A database with full-text search, for `search` and `stats`; holds the texts
+    Sqlite,
+    /// The IPTC's News in JSON, one item a line; holds the texts
+    Ninjs,
+    /// Annif's document corpus, one document a line; holds the texts
+    Annif,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -69,8 +77,9 @@ pub(crate) struct TagArgs {
     /// How to write the articles [default: by the ending of --output, else page]
     #[arg(short, long, value_enum)]
     pub format: Option<Format>,
-    /// Write to a file, put in place when all is done
-    #[arg(short, long, value_name = "FILE")]
+    /// Write to a file, put in place when all is done; its ending tells the format (.json, .jsonl, .csv,
+    /// .parquet, .db or .sqlite, .ninjs, .annif)
+    #[arg(short, long, value_name = "FILE", required_if_eq("format", "sqlite"))]
     pub output: Option<PathBuf>,
     /// Encoding of the input: utf-8, utf-16le, utf-16be, gb18030, gbk or big5 [default: detected]
     #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
@@ -90,6 +99,9 @@ pub(crate) struct TagArgs {
     /// Add a record of what belongs to no article: masthead, folio, imprint, slogans
     #[arg(long)]
     pub furniture: bool,
+    /// Mark articles that repeat an earlier one, whole or cut, as `duplicate_of` it
+    #[arg(long)]
+    pub duplicates: bool,
     /// Mark articles for review whose topic is less probable than this [default: the model's]
     #[arg(long, value_name = "P", value_parser = parse_probability)]
     pub review_below: Option<f64>,

@@ -11,6 +11,7 @@ mod learn;
 mod output;
 mod progress;
 mod report;
+mod sink;
 mod tag;
 mod topics;
 mod train;

@@ -7,13 +7,14 @@ use jzclass::archive::{
     Archive, BadLines, Catalogue, Columns, Failure as Failed, Filter, Found, Index, Journal, Notes, Reading, Settings,
     Start, Tally, journal_path,
 };
+use jzclass::duplicates::{Duplicates, Marker};
 use jzclass::summarize::{Length, Style};
-use jzclass::write::{CsvWriter, JsonLinesWriter, JsonWriter, PageStyle, PageWriter, RecordWriter};
 use jzclass::{Error, LabelOptions, Labeller, Model, Record};
 
-use super::args::{Format, Summary, TagArgs};
-use super::output::{Output, colour, columns, remove_leftovers};
+use super::args::{Summary, TagArgs};
+use super::output::{Output, remove_leftovers};
 use super::progress::{Progress, summary};
+use super::sink::{Sink, format, needs_text};
 use super::{Failure, Outcome, at, model, say};
 
 /// A single file smaller than this is labelled without further threads.
@@ -55,8 +56,9 @@ fn options(args: &TagArgs) -> LabelOptions {
             Summary::Best => Style::Best,
             Summary::Lead => Style::Lead,
         },
-        with_text: args.with_text,
+        with_text: args.with_text || needs_text(format(args)),
         furniture: args.furniture,
+        signatures: args.duplicates,
         review_below: args.review_below,
     }
 }
@@ -86,12 +88,12 @@ fn threads(args: &TagArgs) -> usize {
     args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
 }
 
-/// Records go to the output as they are made.
+/// Records go to the output as they are made; with --duplicates when all are made.
 fn direct(args: &TagArgs, archive: &Archive<'_>, report: &mut Report) -> Outcome {
-    let mut output = Output::open(args.output.as_deref())?;
-    let mut writer = writer(args);
+    let mut sink = None;
     let mut failure = None;
-    let mut written = false;
+    let mut duplicates = Duplicates::default();
+    let mut kept: Vec<Vec<Record>> = Vec::new();
     let result = archive.run(args.paths.clone(), None, |found| {
         report.found(&found, None);
         let Found::Part(part) = found else { return Ok(()) };
@@ -99,8 +101,12 @@ fn direct(args: &TagArgs, archive: &Archive<'_>, report: &mut Report) -> Outcome
             return Ok(());
         }
         report.tally.records(&part.records);
-        let step = write(&mut *writer, &mut output, &part.records, &mut written);
-        step.map_err(|e| {
+        if args.duplicates {
+            part.records.iter().filter_map(|r| r.signature).for_each(|s| duplicates.push(s));
+            kept.push(part.records);
+            return Ok(());
+        }
+        write(args, &mut sink, args.output.as_deref(), &part.records).map_err(|e| {
             failure = Some(e);
             Error::Empty
         })
@@ -111,19 +117,22 @@ fn direct(args: &TagArgs, archive: &Archive<'_>, report: &mut Report) -> Outcome
         (None, Err(error)) => return Err(at("-")(error)),
         (None, Ok(())) => {}
     }
-    // Nothing to show for it: a good file of an earlier run stays.
-    if written {
-        output.write(|out| writer.end(out))?;
-        output.finish()?;
+    let mut marker = duplicates.finish().marker();
+    for records in &mut kept {
+        records.iter_mut().for_each(|record| marker.mark(record));
+        write(args, &mut sink, args.output.as_deref(), records)?;
     }
-    Ok(())
+    // Nothing to show for it: a good file of an earlier run stays.
+    sink.map_or(Ok(()), Sink::finish)
 }
 
-fn write(writer: &mut dyn RecordWriter, output: &mut Output, records: &[Record], begun: &mut bool) -> Outcome {
-    if !std::mem::replace(begun, true) {
-        output.write(|out| writer.begin(out))?;
-    }
-    output.write(|out| writer.write(records, out))
+/// Writes records; with the first ones the output is opened.
+fn write(args: &TagArgs, sink: &mut Option<Sink>, path: Option<&Path>, records: &[Record]) -> Outcome {
+    let sink = match sink {
+        Some(sink) => sink,
+        None => sink.insert(Sink::open(args, path)?),
+    };
+    sink.write(records)
 }
 
 /// Records go to the journal, and from there to the output when all are made.
@@ -162,21 +171,15 @@ fn write_catalogue(
     path: &Path,
     tally: &mut Tally,
 ) -> Result<bool, Failure> {
-    let mut writer = writer(args);
-    let mut output = None;
+    let mut marker = if args.duplicates { Some(marker(threads, catalogue, path)?) } else { None };
+    let mut sink = None;
     let mut failure = None;
-    let mut begun = false;
-    let result = catalogue.records(threads, |records| {
+    let result = catalogue.records(threads, |mut records| {
         tally.records(&records);
-        let step = || -> Outcome {
-            let output = match &mut output {
-                Some(output) => output,
-                None => output.insert(Output::open(Some(path))?),
-            };
-            write(&mut *writer, output, &records, &mut begun)
-        };
-        let mut step = step;
-        step().map_err(|e| {
+        if let Some(marker) = &mut marker {
+            records.iter_mut().for_each(|record| marker.mark(record));
+        }
+        write(args, &mut sink, Some(path), &records).map_err(|e| {
             failure = Some(e);
             Error::Empty
         })
@@ -186,10 +189,20 @@ fn write_catalogue(
     }
     result.map_err(at(path))?;
     // Nothing to show for it: a good file of an earlier run stays.
-    let Some(mut output) = output else { return Ok(false) };
-    output.write(|out| writer.end(out))?;
-    output.finish()?;
+    let Some(sink) = sink else { return Ok(false) };
+    sink.finish()?;
     Ok(true)
+}
+
+/// Compares all articles before the first is written: a copy names the first one of its story.
+fn marker(threads: usize, catalogue: &Catalogue, path: &Path) -> Result<Marker, Failure> {
+    let mut duplicates = Duplicates::default();
+    let compared = catalogue.records(threads, |records| {
+        records.iter().filter_map(|r| r.signature).for_each(|s| duplicates.push(s));
+        Ok(())
+    });
+    compared.map_err(at(path))?;
+    Ok(duplicates.finish().marker())
 }
 
 /// What is told of a run, and counted.
@@ -302,27 +315,5 @@ impl Report {
             }
         }
         if self.tally.failed() > 0 { Err(Failure::Told) } else { Ok(()) }
-    }
-}
-
-fn format(args: &TagArgs) -> Format {
-    let ending = args.output.as_deref().and_then(Path::extension).map(|e| e.to_string_lossy().to_lowercase());
-    args.format.unwrap_or(match ending.as_deref() {
-        Some("json") => Format::Json,
-        Some("jsonl" | "ndjson") => Format::Jsonl,
-        Some("csv") => Format::Csv,
-        _ => Format::Page,
-    })
-}
-
-fn writer(args: &TagArgs) -> Box<dyn RecordWriter> {
-    match format(args) {
-        Format::Json => Box::new(JsonWriter::default()),
-        Format::Jsonl => Box::new(JsonLinesWriter),
-        Format::Csv => Box::new(CsvWriter { mark: args.csv_bom }),
-        Format::Page => Box::new(PageWriter::new(PageStyle {
-            width: if args.output.is_some() { 80 } else { columns() },
-            colour: colour(args.output.as_deref()),
-        })),
     }
 }

@@ -1,12 +1,19 @@
 //! CSV (RFC 4180), a row an article, for spreadsheets and databases.
+//!
+//! **Cells that would run.** Excel and LibreOffice take a cell that begins with `=`, `+`, `-` or `@`
+//! for a formula, and a headline or a file name can begin so, by chance or by malice. As
+//! [OWASP](https://owasp.org/www-community/attacks/CSV_Injection) has it, such a text cell gets an
+//! apostrophe in front; so do cells that begin with their full-width forms, a tab or a line end, and
+//! those that begin with an apostrophe themselves. A program that reads the file gets the text back by
+//! taking one leading apostrophe away. Numbers are never negative and stay as they are.
 
 use std::io::{self, Write};
 
-use super::RecordWriter;
+use super::{RecordWriter, identifier};
 use crate::record::{LineRange, Record};
 
 /// The columns, in order.
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 30] = [
     "source",
     "article",
     "id",
@@ -29,6 +36,14 @@ const COLUMNS: [&str; 22] = [
     "headline_lines",
     "body_lines",
     "text",
+    "paper",
+    "date",
+    "page",
+    "sheet",
+    "undecodable",
+    "garbled",
+    "ocr_confidence",
+    "duplicate_of",
 ];
 
 /// Writes CSV; lists within a field are parted by `; `.
@@ -48,7 +63,7 @@ impl RecordWriter for CsvWriter {
 
     fn write(&mut self, records: &[Record], out: &mut dyn Write) -> io::Result<()> {
         for record in records {
-            row(out, fields(record).into_iter())?;
+            row(out, fields(record).into_iter().map(guarded))?;
         }
         Ok(())
     }
@@ -58,6 +73,12 @@ fn row(out: &mut dyn Write, fields: impl Iterator<Item = String>) -> io::Result<
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(fields)?;
     out.write_all(&writer.into_inner().map_err(|e| io::Error::other(e.to_string()))?)
+}
+
+/// No formula in a spreadsheet. A sign alone is none, such as the `-` of standard input.
+fn guarded(cell: String) -> String {
+    const RUNS: [char; 12] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n', '\''];
+    if cell.starts_with(RUNS) && cell.chars().nth(1).is_some() { format!("'{cell}") } else { cell }
 }
 
 /// An en dash: spreadsheets take 5-6 for a date.
@@ -71,15 +92,11 @@ fn fields(record: &Record) -> [String; COLUMNS.len()] {
     let first = record.topics.first();
     let assigned: Vec<String> =
         record.topics.iter().filter(|t| t.assigned).map(|t| format!("{} {:.3}", t.id, t.probability)).collect();
-    let id = match &record.id {
-        None => String::new(),
-        Some(serde_json::Value::String(id)) => id.clone(),
-        Some(other) => other.to_string(),
-    };
+    let share = |share: Option<f64>| share.map(|s| format!("{s:.4}")).unwrap_or_default();
     [
         record.source.clone(),
         record.article.to_string(),
-        id,
+        record.id.as_ref().map(identifier).unwrap_or_default(),
         record.headline.clone(),
         record.kicker.clone(),
         record.subtitle.clone(),
@@ -99,5 +116,36 @@ fn fields(record: &Record) -> [String; COLUMNS.len()] {
         ranges(&record.lines.headline),
         ranges(if record.article == 0 { &record.lines.furniture } else { &record.lines.body }),
         record.text.clone().unwrap_or_default(),
+        record.paper.clone(),
+        record.date.clone(),
+        record.page.clone(),
+        if record.sheet > 0 { record.sheet.to_string() } else { String::new() },
+        record.undecodable.to_string(),
+        share(record.garbled),
+        share(record.ocr_confidence),
+        record.duplicate_of.clone().unwrap_or_default(),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_that_would_run_get_an_apostrophe() {
+        for (cell, written) in [
+            ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+            ("+86的电话", "'+86的电话"),
+            ("-5℃的夜晚", "'-5℃的夜晚"),
+            ("@所有人", "'@所有人"),
+            ("＝1+1", "'＝1+1"),
+            ("\t=1", "'\t=1"),
+            ("'90后", "''90后"),
+            ("-", "-"),
+            ("江堤=加固", "江堤=加固"),
+            ("", ""),
+        ] {
+            assert_eq!(guarded(cell.to_owned()), written);
+        }
+    }
 }

@@ -63,6 +63,11 @@ impl PageWriter {
         for line in wrap(&record.summary, room) {
             writeln!(out, "{pad}{line}")?;
         }
+        if let Some(first) = &record.duplicate_of {
+            for line in wrap(&format!("= {first}"), room) {
+                writeln!(out, "{pad}{}", self.paint(dim, &line))?;
+            }
+        }
         writeln!(out)
     }
 
@@ -127,7 +132,7 @@ fn range(from: usize, to: usize) -> String {
 
 /// Breaks text into lines of at most `room` columns. Chinese breaks anywhere but before closing and
 /// behind opening punctuation; Latin words and numbers stay whole where they fit.
-pub(crate) fn wrap(text: &str, room: usize) -> Vec<String> {
+pub fn wrap(text: &str, room: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let (mut line, mut used) = (String::new(), 0);
