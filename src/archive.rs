@@ -27,7 +27,7 @@ impl Source {
     }
 }
 
-const EDITION: [&str; 2] = ["txt", "text"];
+pub(crate) const EDITION: [&str; 2] = ["txt", "text"];
 const ROWS: [&str; 2] = ["jsonl", "ndjson"];
 
 fn extension(path: &Path) -> String {

@@ -144,6 +144,23 @@ pub enum Error {
         /// Articles on the page.
         found: usize,
     },
+    /// A truth file that does not parse.
+    #[error("not a truth file: {cause}")]
+    Truth {
+        /// What is wrong in it.
+        cause: String,
+    },
+    /// A folder in which no edition has a truth file.
+    #[error("no edition with a truth file in this folder")]
+    NoTruth,
+    /// Too few articles to fill a page.
+    #[error("{found} usable article(s), a page needs {needed}")]
+    TooFewArticles {
+        /// Articles that could be used.
+        found: usize,
+        /// The least a page is made of.
+        needed: usize,
+    },
     /// A record could not be written in the format asked for.
     #[error("cannot write {format}: {cause}")]
     Write {
@@ -182,6 +199,7 @@ impl Error {
                 "make a model with `jzclass train`, or leave --model away for the built-in one"
             }
             Self::NewerModel { .. } => "update jzclass",
+            Self::NoTruth => "a truth file stands beside NAME.txt as NAME.truth.json",
             Self::UnknownLabel { .. } => "leave --taxonomy away to take the topics from the data's labels",
             Self::BadData { .. } => {
                 "give JSON Lines with text and label, CSV with a header, __label__ lines or a folder a class"

@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod audit;
 pub mod classify;
+pub mod compose;
 pub mod edition;
 pub mod error;
 pub mod evaluate;
@@ -14,6 +15,7 @@ pub mod segment;
 pub mod summarize;
 pub mod taxonomy;
 pub mod train;
+pub mod truth;
 pub mod vectorize;
 pub mod write;
 

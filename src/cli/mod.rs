@@ -2,9 +2,11 @@
 
 mod args;
 mod audit;
+mod compose;
 mod count;
 mod data;
 mod digest;
+mod editions;
 mod eval;
 mod explain;
 mod learn;
@@ -65,6 +67,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Topics(args) => topics::run(args),
         Command::Count(args) => count::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Compose(args) => compose::run(args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
