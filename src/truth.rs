@@ -65,8 +65,9 @@ pub struct TruthArticle {
     /// Further topics a reader would accept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<String>,
-    /// Names of reporters.
-    pub reporters: Vec<String>,
+    /// Names of reporters; without this field an article's names are not scored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reporters: Option<Vec<String>>,
     /// Names of correspondents.
     pub correspondents: Vec<String>,
 }

@@ -133,7 +133,7 @@ fn fill(form: &str, random: &mut Random) -> String {
         }
         let slot = rest.next().unwrap_or_default();
         rest.next();
-        text.push_str(&match slot {
+        let filled = match slot {
             'P' => words::place(random),
             'F' => words::firm(random),
             'O' => words::office(random),
@@ -144,7 +144,8 @@ fn fill(form: &str, random: &mut Random) -> String {
             'Y' => words::yard(random),
             'J' => words::paper(random),
             _ => random.range(12, 9800).to_string(),
-        });
+        };
+        text.push_str(&filled);
     }
     text
 }

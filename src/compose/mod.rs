@@ -191,7 +191,7 @@ fn read_off(grid: Grid, style: &Style, random: &mut Random) -> Page {
         .map(|(i, story)| TruthArticle {
             id: format!("A{}", i + 1),
             label: story.label.clone(),
-            reporters: story.reporters.clone(),
+            reporters: Some(story.reporters.clone()),
             correspondents: story.correspondents.clone(),
             ..TruthArticle::default()
         })

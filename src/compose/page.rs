@@ -105,25 +105,9 @@ impl Grid {
             }
             for &story in slot {
                 let count = self.stories[story].columns.len();
-                let head = usize::from(!rows);
-                let mut at = Some(0);
-                if style.has(Damage::HeadlineAtEnd) && random.chance(45) {
-                    (at, _) = (None, ends.push(story));
-                } else if style.has(Damage::HeadlineElsewhere) && random.chance(45) {
-                    (at, _) = (None, elsewhere.push(story));
-                } else if style.has(Damage::HeadlineAfter) && random.chance(65) {
-                    at = Some(count);
-                } else if style.has(Damage::HeadlineInside) && count > 1 && random.chance(60) {
-                    at = Some(random.range(1, count - 1));
-                }
-                if rows {
-                    // It was read already.
-                    ends.retain(|&s| s != story);
-                    elsewhere.retain(|&s| s != story);
-                    at = None;
-                }
+                let at = if rows { None } else { self.head_place(story, style, random, ends, elsewhere) };
                 for column in 0..=count {
-                    if at == Some(column) && head > 0 {
+                    if at == Some(column) {
                         self.pieces.push(Piece::Head(story));
                     }
                     if column < count {
@@ -137,6 +121,31 @@ impl Grid {
                 self.between(style, random);
             }
         }
+    }
+
+    /// Before which of its columns a story's head is read; nothing where it stands elsewhere.
+    fn head_place(
+        &self,
+        story: usize,
+        style: &Style,
+        random: &mut Random,
+        ends: &mut Vec<usize>,
+        elsewhere: &mut Vec<usize>,
+    ) -> Option<usize> {
+        let count = self.stories[story].columns.len();
+        if style.has(Damage::HeadlineAtEnd) && random.chance(45) {
+            ends.push(story);
+            return None;
+        }
+        if style.has(Damage::HeadlineElsewhere) && random.chance(45) {
+            elsewhere.push(story);
+            return None;
+        }
+        if style.has(Damage::HeadlineAfter) && random.chance(65) {
+            return Some(count);
+        }
+        let inside = style.has(Damage::HeadlineInside) && count > 1 && random.chance(60);
+        Some(if inside { random.range(1, count - 1) } else { 0 })
     }
 
     /// Each column holds a piece of the upper article and one of the lower.

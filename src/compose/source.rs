@@ -42,7 +42,7 @@ impl Part {
     /// ```
     pub fn has(self, article: &Article) -> bool {
         let key = if article.date.is_empty() { &article.title } else { &article.date };
-        let held_out = fnv(key.as_bytes()) % 5 == 0;
+        let held_out = fnv(key.as_bytes()).is_multiple_of(5);
         match self {
             Self::All => true,
             Self::Tuning => !held_out,
@@ -152,13 +152,12 @@ fn without_lead(paragraph: &str) -> &str {
     if let Some(rest) = head.strip_prefix("本报讯") {
         return paragraph["本报讯".len() + behind_bracket(rest)..].trim_start_matches([' ', '　', ':', '：']);
     }
-    if head.starts_with("新华社") || head.starts_with("本报") {
-        if let Some(end) = head.find('电').filter(|&e| head[..e].ends_with('日')) {
-            let end = end + '电'.len_utf8();
-            return paragraph[end + behind_bracket(&head[end..])..].trim_start_matches([' ', '　', ':', '：']);
-        }
+    let day = head.find('电').filter(|&e| head[..e].ends_with('日'));
+    if let Some(end) = day.filter(|_| head.starts_with("新华社") || head.starts_with("本报")) {
+        let end = end + '电'.len_utf8();
+        return paragraph[end + behind_bracket(&head[end..])..].trim_start_matches([' ', '　', ':', '：']);
     }
-    // 央视网消息（新闻联播）：
+    // 某网消息（晚间新闻）：
     match head.find("消息").filter(|&i| i <= 4 * '央'.len_utf8()) {
         Some(i) => match head[i..].find('：') {
             Some(colon) if !head[i..i + colon].contains(['，', '。']) => &paragraph[i + colon + '：'.len_utf8()..],

@@ -60,9 +60,8 @@ impl Story {
         let mut story = Self::default();
         let names = story.names(style, random);
         let mut paragraphs: Vec<String> = paragraphs.to_vec();
-        match (&names, paragraphs.first_mut()) {
-            (Names::Lead(lead), Some(first)) => first.insert_str(0, lead),
-            _ => {}
+        if let (Names::Lead(lead), Some(first)) = (&names, paragraphs.first_mut()) {
+            first.insert_str(0, lead);
         }
         let source = paragraphs.clone();
         if let (Names::End(end), Some(last)) = (&names, paragraphs.last_mut()) {
@@ -110,7 +109,7 @@ impl Story {
         let joined = |names: &[String]| names.join(" ");
         let mut inner = format!("记者{between}{}", joined(&self.reporters));
         if !self.correspondents.is_empty() {
-            inner.push_str(&format!(" 通讯员{between}{}", joined(&self.correspondents)));
+            inner.extend([" 通讯员", between, &joined(&self.correspondents)]);
         }
         if bullets {
             let mark = random.pick(&["□ ", "□", "■ ", "■", "", "◎ "]);

@@ -76,7 +76,7 @@ impl Style {
             }
             if self.has(Damage::Ruby) && han(before) && han(c) && random.below(250) == 0 {
                 let sound = random.word("yù bǎo lín chēn zhì xǔ huái jiā yí pēng shèng qú");
-                noisy.push_str(&format!("（{sound}）"));
+                noisy.extend(["（", sound, "）"]);
             }
             let half = self.has(Damage::HalfWidth).then(|| FULL.chars().position(|f| f == c)).flatten();
             noisy.push(half.and_then(|i| HALF.chars().nth(i)).unwrap_or(c));

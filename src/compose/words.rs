@@ -119,7 +119,7 @@ pub(super) fn number(n: usize) -> String {
         1 => "十".into(),
         t => format!("{}十", DIGITS[t % 10]),
     };
-    let ones = if n % 10 == 0 && n > 0 { "" } else { DIGITS[n % 10] };
+    let ones = if n.is_multiple_of(10) && n > 0 { "" } else { DIGITS[n % 10] };
     format!("{tens}{ones}")
 }
 
