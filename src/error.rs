@@ -144,6 +144,14 @@ pub enum Error {
         /// Articles on the page.
         found: usize,
     },
+    /// What went wrong in one file of a folder.
+    #[error("{source}")]
+    InFile {
+        /// The file.
+        path: PathBuf,
+        /// What went wrong.
+        source: Box<Self>,
+    },
     /// A truth file that does not parse.
     #[error("not a truth file: {cause}")]
     Truth {
@@ -183,6 +191,15 @@ impl Error {
         Self::Io { path: path.into(), source }
     }
 
+    /// The same error with the file it happened in.
+    #[must_use]
+    pub fn in_file(self, path: impl Into<PathBuf>) -> Self {
+        match self {
+            Self::Io { .. } | Self::InFile { .. } => self,
+            _ => Self::InFile { path: path.into(), source: Box::new(self) },
+        }
+    }
+
     /// True when the reader of our output has gone away (a closed pipe), which is no error to report.
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
@@ -191,6 +208,7 @@ impl Error {
     /// A short hint on what to do, where there is one.
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {
+            Self::InFile { source, .. } => return source.hint(),
             Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => "check the path's spelling",
             Self::Binary { .. } => "extract the text first, for example with pdftotext",
             Self::NoArticle { .. } => "is this an edition's text? --encoding names its encoding",

@@ -76,10 +76,10 @@ impl Truth {
     /// Reads a truth file.
     ///
     /// # Errors
-    /// [`Error::Io`], or [`Error::Truth`] when it does not parse.
+    /// [`Error::Io`], or [`Error::Truth`] in an [`Error::InFile`] when it does not parse.
     pub fn open(path: &Path) -> Result<Self> {
         let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
-        serde_json::from_slice(&bytes).map_err(|e| Error::Truth { cause: e.to_string() })
+        serde_json::from_slice(&bytes).map_err(|e| Error::Truth { cause: e.to_string() }.in_file(path))
     }
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn at(path: impl AsRef<Path>) -> impl FnOnce(Error) -> Failure {
     move |error| {
         // An I/O error knows the path it happened on, which can be a file below the one given.
         let path = match &error {
-            Error::Io { path, .. } => path.clone(),
+            Error::Io { path, .. } | Error::InFile { path, .. } => path.clone(),
             _ => path.as_ref().to_owned(),
         };
         Failure::At(path.display().to_string(), error)

@@ -267,10 +267,11 @@ impl Grid {
             column.extend(sign.iter().enumerate().map(|(i, line)| Set::new(Role::Body, line, gap && i == 0)));
         }
         let paragraphs = paragraphs.into_iter().chain(sign).collect();
-        let number = self.stories.len();
+        let (number, columns) = (self.stories.len(), story.columns.len());
         self.stories.push(story);
         self.articles.push(Article { title, paragraphs, ..Article::default() });
-        self.pieces.extend([Piece::Head(number), Piece::Column(number, 0)]);
+        self.pieces.push(Piece::Head(number));
+        self.pieces.extend((0..columns).map(|column| Piece::Column(number, column)));
     }
 }
 

@@ -108,7 +108,7 @@ pub struct EditionReport {
 ///
 /// # Errors
 /// [`Error::Io`]; [`Error::NoTruth`] when no edition has a truth file; what [`decode`] and
-/// [`Truth::open`] refuse.
+/// [`Truth::open`] refuse, in an [`Error::InFile`].
 pub fn evaluate_editions(folder: &Path) -> Result<EditionReport> {
     let pairs = pairs(folder)?;
     let scored: Vec<(PathBuf, Truth, PageScore)> = pairs
@@ -116,7 +116,8 @@ pub fn evaluate_editions(folder: &Path) -> Result<EditionReport> {
         .map(|(path, truth)| {
             let truth = Truth::open(&truth)?;
             let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, e))?;
-            let page = EditionText::new(decode(&bytes, None)?.text)?;
+            let text = decode(&bytes, None).and_then(|decoded| EditionText::new(decoded.text));
+            let page = text.map_err(|e| e.in_file(&path))?;
             let scores = score(&page, &split(&page), &truth);
             Ok((path, truth, scores))
         })
