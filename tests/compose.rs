@@ -61,8 +61,9 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(150) })]
 
     #[test]
-    fn truth_names_every_line_once(seed: u64, number: u64) {
-        let page = page(seed, number, &[]);
+    fn truth_names_every_line_once(seed: u64, number: u64, sheets in 1_usize..4) {
+        let settings = Settings { seed, sheets, ..Settings::default() };
+        let page = compose(&ARTICLES, &settings, number).unwrap();
         let mut named: Vec<usize> = page.truth.articles.iter().flat_map(parts).collect();
         named.extend(&page.truth.furniture_lines);
         named.sort_unstable();
@@ -187,6 +188,30 @@ fn every_kind_shows() {
         let plain = Settings { seed: 5, most: 0, ..Settings::default() };
         let undamaged: BTreeSet<String> = (1..=30).map(|n| compose(&ARTICLES, &plain, n).unwrap().text).collect();
         assert!(pages.iter().any(|p| !undamaged.contains(&p.text)), "{kind:?}");
+    }
+}
+
+#[test]
+fn articles_run_on_later_pages() {
+    let settings = Settings { seed: 3, most: 0, sheets: 3, ..Settings::default() };
+    for number in 1..=20 {
+        let page = compose(&ARTICLES, &settings, number).unwrap();
+        let feeds: Vec<usize> =
+            page.text.split('\n').enumerate().filter(|(_, l)| l.starts_with('\u{c}')).map(|(i, _)| i + 1).collect();
+        assert_eq!(feeds.len(), 2);
+        assert_eq!(page.truth.kinds, ["continued"]);
+        let sheet = |line: usize| feeds.iter().filter(|&&f| f <= line).count();
+        let over: Vec<&TruthArticle> = page
+            .truth
+            .articles
+            .iter()
+            .filter(|a| sheet(a.body_lines[0]) != sheet(a.body_lines[a.body_lines.len() - 1]))
+            .collect();
+        assert!((2..=4).contains(&over.len()), "{}", over.len());
+        for article in over {
+            let noise = joined(&page, &article.noise_lines);
+            assert!(noise.contains("下转第") && noise.contains("上接第"), "{noise}");
+        }
     }
 }
 

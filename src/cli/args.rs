@@ -274,6 +274,9 @@ pub(crate) struct ComposeArgs {
     /// Most kinds of damage a page draws; 0 for undamaged pages
     #[arg(long, value_name = "N", default_value_t = 5, conflicts_with = "kind")]
     pub damage: usize,
+    /// Pages of one file, parted by form feeds; some articles run on a later one
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub sheets: u16,
     /// Folder the pages and their truth files go to
     #[arg(short, long, value_name = "DIR")]
     pub out: PathBuf,

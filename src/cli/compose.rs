@@ -14,7 +14,8 @@ pub(crate) fn run(args: &ComposeArgs) -> Outcome {
         articles.extend(read_articles(path, args.part.into()).map_err(at(path))?);
     }
     let name = args.articles.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
-    let settings = Settings { seed: args.seed, kinds: args.kind.clone(), most: args.damage };
+    let settings =
+        Settings { seed: args.seed, kinds: args.kind.clone(), most: args.damage, sheets: args.sheets.into() };
     fs::create_dir_all(&args.out).map_err(|e| at(&args.out)(Error::io(&args.out, e)))?;
     for number in 1..=args.pages {
         let mut page = compose(&articles, &settings, number).map_err(at(&name))?;

@@ -6,9 +6,13 @@
 //! seed and settings give the same pages on every platform.
 
 mod damage;
+mod extras;
 mod forms;
+mod head;
 mod page;
 mod random;
+mod read;
+mod sheets;
 mod source;
 mod story;
 mod style;
@@ -21,13 +25,14 @@ pub use damage::Damage;
 pub use source::{Article, Part, read_articles};
 
 use crate::error::{Error, Result};
-use crate::truth::{Truth, TruthArticle};
+use crate::truth::Truth;
 use page::{Grid, Piece, place};
 use random::Random;
+use read::read_off;
 use story::{Role, Set};
 use style::Style;
 
-/// The least articles pages are made of.
+/// The least articles a page is made of.
 pub const LEAST_ARTICLES: usize = 20;
 
 /// Longest body on a page, in characters; longer ones are cut at a paragraph's end.
@@ -40,6 +45,7 @@ const LONGEST: usize = 1500;
 /// | `seed` | 0 | another seed, other pages |
 /// | `kinds` | none | each page has exactly these; without any, each page draws its own |
 /// | `most` | 5 | how many kinds a page draws at most; 0 gives undamaged pages |
+/// | `sheets` | 1 | pages of one text, parted by form feeds; one or two articles of each page but the last run on a later one (`continued` among the truth's kinds) |
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// Seed of the pages.
@@ -48,11 +54,13 @@ pub struct Settings {
     pub kinds: Vec<Damage>,
     /// Most kinds drawn for a page.
     pub most: usize,
+    /// Pages of one text.
+    pub sheets: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { seed: 0, kinds: Vec::new(), most: 5 }
+        Self { seed: 0, kinds: Vec::new(), most: 5, sheets: 1 }
     }
 }
 
@@ -88,13 +96,33 @@ pub struct Page {
 /// # Ok::<(), jzclass::Error>(())
 /// ```
 pub fn compose(articles: &[Article], settings: &Settings, number: u64) -> Result<Page> {
-    if articles.len() < LEAST_ARTICLES {
-        return Err(Error::TooFewArticles { found: articles.len(), needed: LEAST_ARTICLES });
+    let sheets = settings.sheets.max(1);
+    let needed = LEAST_ARTICLES.saturating_mul(sheets);
+    if articles.len() < needed {
+        return Err(Error::TooFewArticles { found: articles.len(), needed });
     }
     let mut random = Random::new(settings.seed, number);
     let damages = damages(settings, &mut random);
     let style = Style::draw(damages, &mut random);
-    let mut chosen = choose(articles, &mut random);
+    let mut used = BTreeSet::new();
+    let mut grid = Grid::default();
+    for sheet in 0..sheets {
+        if sheet > 0 {
+            grid.pieces.push(Piece::PageEnd);
+        }
+        let chosen = choose(articles, &mut used, &mut random);
+        grid.append(one_sheet(chosen, &style, &mut random));
+    }
+    let continued = sheets > 1 && grid.continue_articles(&style, &mut random);
+    let mut page = read_off(grid, &style, &mut random);
+    if continued {
+        page.truth.kinds.push("continued".into());
+    }
+    Ok(page)
+}
+
+/// One page: its news, briefs and announcements, and what stands around them.
+fn one_sheet(mut chosen: Vec<Article>, style: &Style, random: &mut Random) -> Grid {
     let briefs =
         if style.has(Damage::Briefs) { chosen.split_off(chosen.len() - random.range(3, 5)) } else { Vec::new() };
     let news = random.range(5, 8).min(chosen.len());
@@ -104,29 +132,21 @@ pub fn compose(articles: &[Article], settings: &Settings, number: u64) -> Result
     let first = random.chance(30);
     let extras = |grid: &mut Grid, random: &mut Random| {
         if style.has(Damage::Notices) {
-            grid.announcement(&style, random);
+            grid.announcement(style, random);
         }
         if !briefs.is_empty() {
-            grid.briefs(briefs.clone(), &style, random);
+            grid.briefs(briefs.clone(), style, random);
         }
     };
     if first {
-        extras(&mut grid, &mut random);
+        extras(&mut grid, random);
     }
-    let placed = place(chosen, &style, &mut random);
-    let before = grid.stories.len();
-    grid.stories.extend(placed.stories);
-    grid.articles.extend(placed.articles);
-    grid.pieces.extend(placed.pieces.into_iter().map(|piece| match piece {
-        Piece::Head(story) => Piece::Head(story + before),
-        Piece::Column(story, column) => Piece::Column(story + before, column),
-        Piece::Loose(lines) => Piece::Loose(lines),
-    }));
+    grid.append(place(chosen, style, random));
     if !first {
-        extras(&mut grid, &mut random);
+        extras(&mut grid, random);
     }
-    margins(&mut grid, &style, &mut random);
-    Ok(read_off(grid, &style, &mut random))
+    margins(&mut grid, style, random);
+    grid
 }
 
 fn damages(settings: &Settings, random: &mut Random) -> BTreeSet<Damage> {
@@ -148,14 +168,15 @@ fn damages(settings: &Settings, random: &mut Random) -> BTreeSet<Damage> {
     drawn
 }
 
-/// Thirteen articles: of one stretch of the source or from all over it.
-fn choose(articles: &[Article], random: &mut Random) -> Vec<Article> {
+/// Thirteen articles not used yet: of one stretch of the source or from all over it.
+fn choose(articles: &[Article], used: &mut BTreeSet<usize>, random: &mut Random) -> Vec<Article> {
     let together = random.chance(50);
     let start = random.below(articles.len());
-    let mut used = BTreeSet::new();
     let mut chosen = Vec::new();
+    let mut step = 0;
     while chosen.len() < 13 {
-        let at = if together { (start + used.len()) % articles.len() } else { random.below(articles.len()) };
+        let at = if together { (start + step) % articles.len() } else { random.below(articles.len()) };
+        step += 1;
         if used.insert(at) {
             let mut article = articles[at].clone();
             while article.chars() > LONGEST && article.paragraphs.len() > 1 {
@@ -178,75 +199,5 @@ fn margins(grid: &mut Grid, style: &Style, random: &mut Random) {
         let set = lines.into_iter().enumerate().map(|(i, line)| Set::new(Role::Furniture, line, gap && i == 0));
         let piece = Piece::Loose(set.collect());
         if random.chance(top) { grid.pieces.insert(0, piece) } else { grid.pieces.push(piece) }
-    }
-}
-
-/// Pieces → text and truth.
-fn read_off(grid: Grid, style: &Style, random: &mut Random) -> Page {
-    let mut truth = Truth { kinds: style.damages.iter().map(|d| d.name().to_owned()).collect(), ..Truth::default() };
-    truth.articles = grid
-        .stories
-        .iter()
-        .enumerate()
-        .map(|(i, story)| TruthArticle {
-            id: format!("A{}", i + 1),
-            label: story.label.clone(),
-            reporters: Some(story.reporters.clone()),
-            correspondents: story.correspondents.clone(),
-            ..TruthArticle::default()
-        })
-        .collect();
-    let mut lines: Vec<String> = Vec::new();
-    let mut before: Option<&Piece> = None;
-    for piece in &grid.pieces {
-        let (owner, set) = match piece {
-            Piece::Head(story) => (Some(*story), &grid.stories[*story].head),
-            Piece::Column(story, column) => (Some(*story), &grid.stories[*story].columns[*column]),
-            Piece::Loose(set) => (None, set),
-        };
-        let gap = gap_above(piece, before, style, random);
-        for (i, line) in set.iter().enumerate() {
-            let gap = (line.gap || i == 0 && gap) && !style.has(Damage::Solid);
-            if gap && lines.last().is_some_and(|l| !l.is_empty()) {
-                lines.push(String::new());
-            }
-            lines.push(line.text.clone());
-            note(&mut truth, owner, line.role, lines.len());
-        }
-        before = Some(piece);
-    }
-    lines.push(String::new());
-    Page { text: lines.join("\n"), truth, articles: grid.articles }
-}
-
-fn gap_above(piece: &Piece, before: Option<&Piece>, style: &Style, random: &mut Random) -> bool {
-    match (piece, before) {
-        (Piece::Column(story, _), Some(Piece::Head(head))) if story == head => style.head_gap,
-        (Piece::Column(story, column), Some(Piece::Column(other, _))) if story == other && *column > 0 => {
-            style.has(Damage::ColumnGaps) && random.chance(85)
-        }
-        (Piece::Loose(_), _) => style.gaps(),
-        _ => style.article_gap,
-    }
-}
-
-fn note(truth: &mut Truth, owner: Option<usize>, role: Role, number: usize) {
-    let Some(article) = owner.map(|o| &mut truth.articles[o]) else {
-        truth.furniture_lines.push(number);
-        return;
-    };
-    match role {
-        Role::Kicker => article.kicker_lines.push(number),
-        Role::Headline => article.headline_lines.push(number),
-        Role::Subtitle => article.subtitle_lines.push(number),
-        Role::Byline => article.byline_lines.push(number),
-        Role::Caption => article.caption_lines.push(number),
-        Role::Body => article.body_lines.push(number),
-        Role::Subhead => {
-            article.body_lines.push(number);
-            article.subhead_lines.push(number);
-        }
-        Role::Noise => article.noise_lines.push(number),
-        Role::Furniture => truth.furniture_lines.push(number),
     }
 }
