@@ -238,10 +238,11 @@ mod tests {
         let mut random = Random::new(1, 1);
         for _ in 0..500 {
             let (head, body) = announcement(&mut random);
-            let lines = [advertisement(&mut random), masthead(&mut random), imprint(&mut random), table(&mut random)];
-            for line in lines.concat().iter().chain([&head]).chain(&body) {
-                assert!(!line.trim().is_empty() && !line.contains(['{', '}', '|']), "{line}");
-            }
+            let filled = [advertisement(&mut random), body, vec![head]].concat();
+            // Neither a slot nor a mark between two parts of a form is left.
+            assert!(filled.iter().all(|l| !l.is_empty() && !l.contains(['{', '}', '/', '|'])), "{filled:?}");
+            let margins = [masthead(&mut random), imprint(&mut random), table(&mut random)].concat();
+            assert!(margins.iter().all(|l| !l.trim().is_empty()), "{margins:?}");
         }
     }
 
