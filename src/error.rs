@@ -240,6 +240,31 @@ pub enum Error {
         /// The topics there are, joined.
         known: String,
     },
+    /// What went wrong in one file of a folder.
+    #[error("{source}")]
+    InFile {
+        /// The file.
+        path: PathBuf,
+        /// What went wrong.
+        source: Box<Self>,
+    },
+    /// A truth file that does not parse.
+    #[error("not a truth file: {cause}")]
+    Truth {
+        /// What is wrong in it.
+        cause: String,
+    },
+    /// A folder in which no edition has a truth file.
+    #[error("no edition with a truth file in this folder")]
+    NoTruth,
+    /// Too few articles to fill a page.
+    #[error("{found} usable article(s), a page needs {needed}")]
+    TooFewArticles {
+        /// Articles that could be used.
+        found: usize,
+        /// The least a page is made of.
+        needed: usize,
+    },
     /// A record could not be written in the format asked for.
     #[error("cannot write {format}: {cause}")]
     Write {
@@ -268,6 +293,15 @@ impl Error {
         Self::Io { path: path.into(), source }
     }
 
+    /// The same error with the file it happened in.
+    #[must_use]
+    pub fn in_file(self, path: impl Into<PathBuf>) -> Self {
+        match self {
+            Self::Io { .. } | Self::InFile { .. } => self,
+            _ => Self::InFile { path: path.into(), source: Box::new(self) },
+        }
+    }
+
     /// True when the reader of our output has gone away (a closed pipe), which is no error to report.
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
@@ -276,6 +310,7 @@ impl Error {
     /// A short hint on what to do, where there is one.
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {
+            Self::InFile { source, .. } => return source.hint(),
             Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => "check the path's spelling",
             Self::Binary { .. } => "extract the text first, for example with pdftotext",
             Self::NoArticle { .. } => "is this an edition's text? --encoding names its encoding",
@@ -293,6 +328,7 @@ impl Error {
             Self::NewerModel { .. } | Self::NewerCatalogue { .. } => "update jzclass",
             Self::NotACatalogue => "make one with `jzclass tag PATH -o catalogue.db`",
             Self::Catalogue { .. } => "make it anew with `jzclass tag PATH -o catalogue.db`",
+            Self::NoTruth => "a truth file stands beside NAME.txt as NAME.truth.json",
             Self::UnknownLabel { .. } => "leave --taxonomy away to take the topics from the data's labels",
             Self::BadData { .. } => {
                 "give JSON Lines with text and label, CSV with a header, __label__ lines or a folder a class"

@@ -4,6 +4,7 @@ pub mod archive;
 pub mod audit;
 pub mod catalogue;
 pub mod classify;
+pub mod compose;
 pub mod duplicates;
 pub mod edition;
 pub mod error;
@@ -19,6 +20,7 @@ pub mod segment;
 pub mod summarize;
 pub mod taxonomy;
 pub mod train;
+pub mod truth;
 pub mod vectorize;
 pub mod write;
 

@@ -468,3 +468,49 @@ fn topics_are_listed() {
     let taxonomy = jzclass::Taxonomy::from_json(&stdout(&run(&["topics", "--json"]))).unwrap();
     assert_eq!(taxonomy.len(), 20);
 }
+
+#[test]
+fn composed_pages_are_measured() {
+    let folder = TempDir::new().unwrap();
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/corpus/b-jiangnan");
+    let file = |name: &str| corpus.join(name).to_str().unwrap().to_owned();
+    let (tech, health, sports) = (file("tech.jsonl"), file("health.jsonl"), file("sports.jsonl"));
+    let pages = path(&folder, "pages");
+    let compose = |more: &[&str]| {
+        let args = ["compose", "--articles", &tech, &health, &sports, "--pages", "3", "--seed", "4", "-o", &pages];
+        run(&[&args[..], more].concat())
+    };
+    let output = compose(&["--kind", "kickers"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert_eq!(std::fs::read_dir(&pages).unwrap().count(), 6);
+    let text = std::fs::read_to_string(format!("{pages}/page-4-00002.txt")).unwrap();
+    assert!(compose(&["--kind", "kickers"]).status.success());
+    assert_eq!(text, std::fs::read_to_string(format!("{pages}/page-4-00002.txt")).unwrap());
+
+    let report: Value = serde_json::from_str(&stdout(&run(&["eval", "--editions", &pages, "--json"]))).unwrap();
+    assert_eq!(report["all"]["pages"], 3);
+    assert_eq!(report["kinds"][0]["kind"], "kickers");
+    assert!(report["all"]["f1"].as_f64().unwrap() > 0.5);
+    let table = stdout(&run(&["eval", "--editions", &pages]));
+    assert!(table.starts_with("3 pages, ") && table.contains("\nkickers "), "{table}");
+
+    let unknown = compose(&["--kind", "holes"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(stderr(&unknown).contains("narrow-columns"));
+    fails(&run(&["compose", "--articles", &tech, "-o", &pages]), "tech.jsonl", "a page needs 20");
+}
+
+#[test]
+fn editions_without_truth_are_told() {
+    let folder = TempDir::new().unwrap();
+    let name = folder.path().to_str().unwrap();
+    write(&folder, "a.txt", "标题\n正文。\n");
+    fails(&run(&["eval", "--editions", name]), name, "no edition with a truth file");
+    write(&folder, "a.truth.json", "{\"articles\": 3}");
+    fails(&run(&["eval", "--editions", name]), "a.truth.json", "not a truth file");
+    write(&folder, "a.truth.json", "{\"articles\": []}");
+    write(&folder, "a.txt", "\n\n");
+    fails(&run(&["eval", "--editions", name]), "a.txt", "the file is empty");
+    assert_eq!(run(&["eval"]).status.code(), Some(2));
+    assert_eq!(run(&["eval", "--editions", name, "--data", "x.csv"]).status.code(), Some(2));
+}

@@ -25,6 +25,9 @@ pub(crate) enum Kind {
     Packed(Packing),
 }
 
+/// Endings of pages, the likeliest first.
+pub(crate) const EDITION: [&str; 2] = ["txt", "text"];
+
 impl Kind {
     /// By the ending of a name; `None` where that says nothing.
     pub(crate) fn of_name(name: &str) -> Option<Self> {
@@ -34,7 +37,7 @@ impl Kind {
             return None;
         }
         Some(match ending.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Self::Page,
+            page if EDITION.contains(&page) => Self::Page,
             "jsonl" | "ndjson" => Self::JsonLines,
             "csv" => Self::Table { delimiter: b',' },
             "tsv" | "tab" => Self::Table { delimiter: b'\t' },

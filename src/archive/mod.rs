@@ -30,6 +30,7 @@ pub use filter::Filter;
 pub use identity::Identity;
 pub use item::{Columns, Reading};
 pub use journal::{Catalogue, Index, Journal, Notes, Start, journal_path};
+pub(crate) use kind::EDITION;
 pub use label::{Archive, BadLines, Found, Part};
 pub use settings::Settings;
 pub use source::{Content, Labelled, Source, label, read};

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jzclass::compose::{Damage, Part};
 use jzclass::issue::NamePattern;
 use jzclass::reader::Encoding;
 
@@ -23,7 +24,7 @@ pub(crate) enum Command {
     Train(TrainArgs),
     /// Add documents (corrections, say) to the counts of a model and train it anew
     Learn(LearnArgs),
-    /// Measure a model on labelled documents
+    /// Measure a model on labelled documents, or splitting on editions with truth files
     Eval(EvalArgs),
     /// List labelled documents whose labels are probably wrong
     Audit(AuditArgs),
@@ -33,6 +34,9 @@ pub(crate) enum Command {
     Count(CountArgs),
     /// Show which terms spoke for and against an article's topic
     Explain(ExplainArgs),
+    /// Set articles as newspaper pages with known truth, to measure splitting with `eval --editions`
+    #[command(after_long_help = super::compose::kinds())]
+    Compose(ComposeArgs),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -263,8 +267,14 @@ pub(crate) struct LearnArgs {
 #[derive(Args)]
 pub(crate) struct EvalArgs {
     /// Labelled documents: .jsonl, .csv, .tsv, __label__ lines, or a folder a class
-    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    #[arg(long, required_unless_present = "editions", num_args = 1.., value_name = "FILE")]
     pub data: Vec<PathBuf>,
+    /// Measure splitting: a folder of editions (NAME.txt) with truth files (NAME.truth.json)
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["data", "model", "encoding"])]
+    pub editions: Option<PathBuf>,
+    /// How many of the worst editions to list
+    #[arg(long, value_name = "N", default_value_t = 10, requires = "editions")]
+    pub worst: usize,
     /// The model to measure [default: the built-in one]
     #[arg(short, long, value_name = "MODEL")]
     pub model: Option<PathBuf>,
@@ -274,6 +284,63 @@ pub(crate) struct EvalArgs {
     /// One JSON object instead of tables
     #[arg(long)]
     pub json: bool,
+}
+
+/// Which articles `compose` uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ComposePart {
+    /// All of them
+    All,
+    /// Those of days that are not held out
+    Tuning,
+    /// Those of the days held out for measuring, a fifth
+    HeldOut,
+}
+
+impl From<ComposePart> for Part {
+    fn from(part: ComposePart) -> Self {
+        match part {
+            ComposePart::All => Self::All,
+            ComposePart::Tuning => Self::Tuning,
+            ComposePart::HeldOut => Self::HeldOut,
+        }
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct ComposeArgs {
+    /// Articles, one a line: JSON with title, paragraphs (or text), optional date and label
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub articles: Vec<PathBuf>,
+    /// Which articles to use; days are held out by a hash of their date
+    #[arg(long, value_enum, default_value_t = ComposePart::All)]
+    pub part: ComposePart,
+    /// How many pages
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub pages: u64,
+    /// Seed; the same articles and seed give the same pages
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+    /// Damage every page by this kind alone; give it several times for several kinds
+    /// [default: each page draws its own]
+    #[arg(long, value_name = "NAME", value_parser = parse_damage)]
+    pub kind: Vec<Damage>,
+    /// Most kinds of damage a page draws; 0 for undamaged pages
+    #[arg(long, value_name = "N", default_value_t = 5, conflicts_with = "kind")]
+    pub damage: usize,
+    /// Pages of one file, parted by form feeds; some articles run on a later one
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub sheets: u16,
+    /// Folder the pages and their truth files go to
+    #[arg(short, long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+fn parse_damage(name: &str) -> Result<Damage, String> {
+    Damage::from_name(name).ok_or_else(|| {
+        let names: Vec<&str> = Damage::all().map(Damage::name).collect();
+        format!("the kinds are {}", names.join(", "))
+    })
 }
 
 #[derive(Args)]

@@ -1,12 +1,15 @@
-//! `jzclass eval`: scores of a model.
+//! `jzclass eval`: scores of a model, or of splitting.
 
 use jzclass::evaluate::evaluate;
 
 use super::args::EvalArgs;
 use super::output::{Output, columns};
-use super::{Outcome, at, data, model, report};
+use super::{Outcome, at, data, editions, model, report};
 
 pub(crate) fn run(args: &EvalArgs) -> Outcome {
+    if let Some(folder) = &args.editions {
+        return editions::run(folder, args);
+    }
     let model = model(args.model.as_deref())?;
     let documents = data::read_all(&args.data, args.encoding)?;
     let name = data::names(&args.data);

@@ -2,9 +2,11 @@
 
 mod args;
 mod audit;
+mod compose;
 mod count;
 mod data;
 mod digest;
+mod editions;
 mod eval;
 mod explain;
 mod learn;
@@ -41,7 +43,7 @@ pub(crate) fn at(path: impl AsRef<Path>) -> impl FnOnce(Error) -> Failure {
     move |error| {
         // An I/O error knows the path it happened on, which can be a file below the one given.
         let path = match &error {
-            Error::Io { path, .. } => path.clone(),
+            Error::Io { path, .. } | Error::InFile { path, .. } => path.clone(),
             _ => path.as_ref().to_owned(),
         };
         Failure::At(path.display().to_string(), error)
@@ -67,6 +69,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Topics(args) => topics::run(args),
         Command::Count(args) => count::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Compose(args) => compose::run(args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,6 +2,7 @@
 
 mod calibration;
 mod coverage;
+pub mod editions;
 mod multilabel;
 
 use std::collections::BTreeSet;
