@@ -106,8 +106,8 @@ impl<'t> Known<'t> {
         if weight(node.attribute("STYLE")) == Weight::Bold {
             from.weight = Weight::Bold;
         }
-        let tagged = node.attribute("TAGREFS").unwrap_or_default().split_whitespace();
-        let role = tagged.filter_map(|id| self.tags.get(id).copied()).next();
+        let mut tagged = node.attribute("TAGREFS").unwrap_or_default().split_whitespace();
+        let role = tagged.find_map(|id| self.tags.get(id).copied());
         from.role = role.or_else(|| node.attribute("TYPE").and_then(role_of)).or(from.role);
         from
     }

@@ -1,4 +1,4 @@
-//! hOCR, the HTML that Tesseract, kraken and OCRopus write.
+//! hOCR, the HTML that Tesseract, kraken and `OCRopus` write.
 
 use super::layout::{Area, LaidLine, LaidPage, Role};
 use super::markup::{Node, Tree, number};

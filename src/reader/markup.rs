@@ -67,7 +67,7 @@ impl Tree {
         let mut builder = Builder { elements: vec![document], open: vec![0], dialect };
         let line = |at: u64| {
             let at = usize::try_from(at).unwrap_or(usize::MAX).min(text.len());
-            text.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count() + 1
+            text.as_bytes()[..at].split(|&b| b == b'\n').count()
         };
         loop {
             match reader.read_event() {

@@ -83,7 +83,8 @@ fn linked(root: Node<'_>) -> BTreeMap<String, Linked> {
                 let kind = file.attribute("MIMETYPE").unwrap_or_default();
                 let lower = href.to_lowercase();
                 let is_text = ["alto", "fulltext", "ocr"].iter().any(|u| usage.contains(u)) || lower.contains("alto");
-                let is_xml = kind.contains("xml") || kind.is_empty() && lower.ends_with(".xml");
+                let is_xml = kind.contains("xml")
+                    || kind.is_empty() && Path::new(&lower).extension().is_some_and(|e| e == "xml");
                 if let (true, true, Some(id)) = (is_text, is_xml && !href.is_empty(), file.attribute("ID")) {
                     let link = Linked { id: id.to_owned(), href: href.to_owned(), name: String::new() };
                     all.insert(link.id.clone(), link);

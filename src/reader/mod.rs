@@ -2,6 +2,7 @@
 
 mod alto;
 mod encoding;
+mod garble;
 mod hocr;
 mod labelled;
 mod layout;
@@ -14,6 +15,7 @@ mod text;
 mod words;
 
 pub use encoding::{Decoded, Encoding, decode};
+pub use garble::{GARBLED_REVIEW, Garble};
 pub use labelled::{LabelledDocument, read_labelled};
 pub use layout::{Area, LaidLine, LaidPage, Role};
 pub use recognised::{Recognised, linked_files, looks_like_hocr, looks_like_markup, read_recognised};

@@ -296,7 +296,7 @@ mod tests {
                      <TextEquiv index='0'><Unicode>第一行\n第二行</Unicode></TextEquiv></TextRegion></AdvertRegion>";
         let page = page(words);
         assert_eq!(texts(&page), ["早稻开镰", "第一行", "第二行"]);
-        assert_eq!(page.lines[0].confidence, Some(0.8));
+        assert!(page.lines[0].confidence.is_some_and(|c| (c - 0.8).abs() < 1e-6));
         assert!(page.lines[0].vertical);
         assert_eq!(page.lines[2].role, Some(Role::Furniture));
     }
