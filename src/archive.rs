@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::pipeline::Labeller;
-use crate::reader::{ArticleRow, Decoded, Encoding, decode, read_rows};
+use crate::reader::{
+    ArticleRow, Decoded, Encoding, Garble, Recognised, SourceText, decode, linked_files, looks_like_hocr,
+    looks_like_markup, read_recognised, read_rows,
+};
 use crate::record::Record;
 
 /// One thing to label.
@@ -29,6 +32,10 @@ impl Source {
 
 const EDITION: [&str; 2] = ["txt", "text"];
 const ROWS: [&str; 2] = ["jsonl", "ndjson"];
+const RECOGNISED: [&str; 2] = ["xml", "hocr"];
+const HTML: [&str; 3] = ["html", "htm", "xhtml"];
+/// How much of an HTML file is looked at to see whether it is hOCR.
+const BEGINNING: u64 = 1 << 16;
 
 fn extension(path: &Path) -> String {
     path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
@@ -36,8 +43,8 @@ fn extension(path: &Path) -> String {
 
 /// The files a path names: itself, or those of a folder and its sub-folders, sorted by name.
 ///
-/// In folders only `.txt`, `.text`, `.jsonl` and `.ndjson` files count; hidden entries are passed
-/// over, and a folder that links back to one of its parents is not entered again.
+/// In folders only `.txt`, `.text`, `.jsonl`, `.ndjson`, `.xml` and `.hocr` files count, and HTML that is
+/// hOCR; files that a METS file there links to are read with it and not alone. Hidden entries are passed over, and a folder that links back to one of its parents is not entered again.
 ///
 /// # Errors
 /// [`Error::Io`] when the path cannot be read, [`Error::NoEdition`] for a folder without editions.
@@ -48,6 +55,7 @@ pub fn sources(path: &Path) -> Result<Vec<Source>> {
     }
     let mut files = Vec::new();
     walk(path, &mut Vec::new(), &mut files)?;
+    without_linked(&mut files);
     if files.is_empty() { Err(Error::NoEdition) } else { Ok(files) }
 }
 
@@ -70,7 +78,7 @@ fn walk(folder: &Path, above: &mut Vec<PathBuf>, files: &mut Vec<Source>) -> Res
         let Ok(meta) = fs::metadata(&path) else { continue };
         if meta.is_dir() {
             walk(&path, above, files)?;
-        } else if EDITION.contains(&extension(&path).as_str()) || ROWS.contains(&extension(&path).as_str()) {
+        } else if is_input(&path) {
             files.push(Source::File(path));
         }
     }
@@ -78,28 +86,75 @@ fn walk(folder: &Path, above: &mut Vec<PathBuf>, files: &mut Vec<Source>) -> Res
     Ok(())
 }
 
+fn is_input(path: &Path) -> bool {
+    let extension = extension(path);
+    let kinds = [&EDITION[..], &ROWS, &RECOGNISED];
+    kinds.iter().any(|kind| kind.contains(&extension.as_str()))
+        || HTML.contains(&extension.as_str()) && looks_like_hocr(&beginning(path))
+}
+
+fn beginning(path: &Path) -> Vec<u8> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    // One that cannot be read is told of when its turn comes.
+    let _ = fs::File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes));
+    bytes
+}
+
+/// Leaves out the files that a METS file links to.
+fn without_linked(files: &mut Vec<Source>) {
+    let mut linked = std::collections::BTreeSet::new();
+    for source in files.iter() {
+        if let Source::File(path) = source
+            && extension(path) == "xml"
+            && looks_like_markup(&beginning(path))
+        {
+            linked.extend(linked_files(path).into_iter().map(|p| fs::canonicalize(&p).unwrap_or(p)));
+        }
+    }
+    if !linked.is_empty() {
+        files.retain(|source| match source {
+            Source::File(path) => !fs::canonicalize(path).is_ok_and(|real| linked.contains(&real)),
+            Source::Stdin(_) => true,
+        });
+    }
+}
+
 /// A source read and decoded.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// An edition's text.
     Edition(Decoded),
+    /// Pages recognised from images.
+    Recognised(Recognised),
     /// Articles, one a row, with their 1-based line numbers.
     Rows(Vec<(usize, ArticleRow)>),
 }
 
-/// Reads a source: `.jsonl` and `.ndjson` files as rows, all else as an edition.
+/// Reads a source: `.jsonl` and `.ndjson` files as rows, `.xml`, `.hocr` and HTML as recognised pages, all
+/// else as an edition.
 ///
 /// # Errors
-/// [`Error::Io`], those of [`decode`] and of [`read_rows`].
+/// [`Error::Io`], those of [`decode`], of [`read_rows`] and of [`read_recognised`].
 pub fn read(source: &Source, encoding: Option<Encoding>) -> Result<Content> {
-    let (bytes, rows) = match source {
+    match source {
         Source::File(path) => {
             let bytes = fs::read(path).map_err(|e| Error::io(path, e))?;
-            (std::borrow::Cow::Owned(bytes), ROWS.contains(&extension(path).as_str()))
+            let extension = extension(path);
+            if RECOGNISED.contains(&extension.as_str()) || HTML.contains(&extension.as_str()) {
+                return Ok(Content::Recognised(read_recognised(&bytes, encoding, path.parent())?));
+            }
+            content(&bytes, encoding, ROWS.contains(&extension.as_str()))
         }
-        Source::Stdin(bytes) => (std::borrow::Cow::Borrowed(bytes.as_slice()), looks_like_rows(bytes)),
-    };
-    let decoded = decode(&bytes, encoding)?;
+        Source::Stdin(bytes) if looks_like_markup(bytes) => {
+            Ok(Content::Recognised(read_recognised(bytes, encoding, None)?))
+        }
+        Source::Stdin(bytes) => content(bytes, encoding, looks_like_rows(bytes)),
+    }
+}
+
+fn content(bytes: &[u8], encoding: Option<Encoding>, rows: bool) -> Result<Content> {
+    let decoded = decode(bytes, encoding)?;
     if rows { Ok(Content::Rows(read_rows(&decoded.text)?)) } else { Ok(Content::Edition(decoded)) }
 }
 
@@ -117,6 +172,8 @@ pub struct Labelled {
     pub records: Vec<Record>,
     /// Undecodable byte sequences and the encoding they were read as, when there were any.
     pub undecodable: Option<(usize, Encoding)>,
+    /// The garbled pages: their numbers in the file, 0 for a file of one page.
+    pub garbled: Vec<(usize, Garble)>,
 }
 
 /// Reads and labels a source.
@@ -128,11 +185,22 @@ pub fn label(labeller: &Labeller<'_>, source: &Source, encoding: Option<Encoding
     match read(source, encoding)? {
         Content::Edition(decoded) => {
             let undecodable = (decoded.undecodable > 0).then_some((decoded.undecodable, decoded.encoding));
-            Ok(Labelled { records: labeller.decoded(&name, decoded)?, undecodable })
+            let text = SourceText::plain(decoded)?;
+            Ok(Labelled { records: labeller.source(&name, &text)?, undecodable, garbled: garbled(&text) })
+        }
+        Content::Recognised(file) => {
+            let text = SourceText::recognised(file)?;
+            Ok(Labelled { records: labeller.source(&name, &text)?, undecodable: None, garbled: garbled(&text) })
         }
         Content::Rows(rows) => {
             let records = rows.iter().enumerate().map(|(n, (_, row))| labeller.row(&name, n + 1, row)).collect();
-            Ok(Labelled { records, undecodable: None })
+            Ok(Labelled { records, undecodable: None, garbled: Vec::new() })
         }
     }
+}
+
+/// The pages of which at least one character in a thousand is garbled.
+pub fn garbled(text: &SourceText) -> Vec<(usize, Garble)> {
+    let told = text.sheets.iter().filter(|s| s.garble.share() >= 0.001);
+    told.map(|s| (s.number, s.garble)).collect()
 }

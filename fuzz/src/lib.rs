@@ -1,7 +1,7 @@
 //! What is fuzzed: each function takes any bytes and panics only when an invariant is broken.
 
 use jzclass::edition::{Article, split};
-use jzclass::reader::{EditionText, Encoding, decode, read_rows};
+use jzclass::reader::{EditionText, Encoding, Garble, SourceText, decode, read_recognised, read_rows};
 use jzclass::{Model, Record};
 
 /// A target's name and its function.
@@ -68,5 +68,20 @@ pub fn rows(bytes: &[u8]) {
     }
 }
 
-/// To come with the readers of recognised pages.
-pub fn layout(_bytes: &[u8]) {}
+/// Recognised pages are read or refused; their lines become text line by line, whose garbling has a share.
+pub fn layout(bytes: &[u8]) {
+    let share = Garble::of(&String::from_utf8_lossy(bytes)).share();
+    assert!((0.0..=1.0).contains(&share), "a share out of range");
+    let Ok(file) = read_recognised(bytes, None, None) else { return };
+    let lines: Vec<String> = file.pages.iter().flat_map(|p| &p.lines).map(|l| l.text.clone()).collect();
+    for line in file.pages.iter().flat_map(|p| &p.lines) {
+        assert!(line.confidence.is_none_or(|c| (0.0..=1.0).contains(&c)), "a confidence out of range");
+        assert!(!line.size.is_nan() && !line.area.left.is_nan(), "a place is no number");
+    }
+    let Ok(source) = SourceText::recognised(file) else { return };
+    assert_eq!(source.text.lines().len(), lines.len(), "a line was lost or made");
+    for (n, line) in lines.iter().enumerate() {
+        assert_eq!(source.text.line(n), line);
+        let _ = source.origin([source.text.lines()[n].number]);
+    }
+}

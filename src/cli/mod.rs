@@ -10,6 +10,7 @@ mod explain;
 mod learn;
 mod output;
 mod report;
+mod split;
 mod tag;
 mod topics;
 mod train;
@@ -57,6 +58,7 @@ pub(crate) fn run() -> ExitCode {
     };
     let outcome = match &cli.command {
         Command::Tag(args) => tag::run(args),
+        Command::Split(args) => split::run(args),
         Command::Digest(args) => digest::run(args),
         Command::Train(args) => train::run(args),
         Command::Learn(args) => learn::run(args),

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jzclass::archive::{Labelled, Source, label, sources};
+use jzclass::reader::Garble;
 use jzclass::summarize::Style;
 use jzclass::write::{CsvWriter, JsonLinesWriter, JsonWriter, PageStyle, PageWriter, RecordWriter};
 use jzclass::{Error, LabelOptions, Labeller};
@@ -67,6 +68,9 @@ pub(crate) fn run(args: &TagArgs) -> Outcome {
                             say(&format!("{name}: {count} undecodable byte sequence(s), read as {}", encoding.name()));
                         });
                     }
+                    for (sheet, garble) in &labelled.garbled {
+                        progress.suspend(|| say(&garbled_page(&source.name(), *sheet, garble)));
+                    }
                     output.write(|out| writer.write(&labelled.records, out))?;
                     written += 1;
                 }
@@ -87,11 +91,16 @@ pub(crate) fn run(args: &TagArgs) -> Outcome {
     if failed > 0 { Err(Failure::Told) } else { Ok(()) }
 }
 
-fn find(path: &Path) -> Result<Vec<Source>, Error> {
+/// What is told of a garbled page.
+pub(crate) fn garbled_page(name: &str, sheet: usize, garble: &Garble) -> String {
+    if sheet == 0 { format!("{name}: {garble}") } else { format!("{name}, page {sheet}: {garble}") }
+}
+
+pub(crate) fn find(path: &Path) -> Result<Vec<Source>, Error> {
     if path == Path::new("-") { Ok(vec![stdin()?]) } else { sources(path) }
 }
 
-fn tell_at(path: &Path, error: Error) {
+pub(crate) fn tell_at(path: &Path, error: Error) {
     if let Failure::At(path, error) = at(path)(error) {
         tell(&path, &error);
     }

@@ -300,7 +300,7 @@ mod tests {
         assert_eq!(texts(page), ["江岸日报", "渠水到田头", "ALTO page"]);
         assert!((page.width - 720.0).abs() < 0.01);
         let head = &page.lines[1];
-        assert!(head.bold && head.size == 24.0 && (head.area.left - 72.0).abs() < 0.01);
+        assert!(head.bold && (head.size - 24.0).abs() < 0.01 && (head.area.left - 72.0).abs() < 0.01);
         assert_eq!(head.confidence, Some(0.8));
         assert_eq!(
             [page.lines[0].role, head.role, page.lines[2].role],

@@ -11,6 +11,7 @@ mod mets;
 mod page_xml;
 mod recognised;
 mod rows;
+mod source;
 mod text;
 mod words;
 
@@ -20,4 +21,5 @@ pub use labelled::{LabelledDocument, read_labelled};
 pub use layout::{Area, LaidLine, LaidPage, Role};
 pub use recognised::{Recognised, linked_files, looks_like_hocr, looks_like_markup, read_recognised};
 pub use rows::{ArticleRow, read_rows};
+pub use source::{OCR_REVIEW, Origin, Sheet, SourceText};
 pub use text::{EditionText, Line, MAX_LINE_BYTES};

@@ -1,6 +1,7 @@
 //! Words with their places → a line.
 
 use super::layout::{Area, LaidLine};
+use super::text::is_blank;
 
 /// Gathers the words of a line.
 #[derive(Debug, Default)]
@@ -52,7 +53,7 @@ impl Words {
     pub(super) fn line(self, area: Option<Area>) -> Option<LaidLine> {
         let text: String =
             self.text.split(['\n', '\r', '\u{b}', '\u{c}', '\t']).map(str::trim).collect::<Vec<_>>().join(" ");
-        let text = text.trim().to_owned();
+        let text = text.trim_matches(is_blank).to_owned();
         if text.is_empty() {
             return None;
         }
