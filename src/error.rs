@@ -265,6 +265,31 @@ pub enum Error {
         /// The least a page is made of.
         needed: usize,
     },
+    /// XML or HTML that is not well-formed.
+    #[error("damaged markup in line {line}: {cause}")]
+    BadMarkup {
+        /// 1-based line where reading stopped.
+        line: usize,
+        /// What is wrong there.
+        cause: String,
+    },
+    /// XML of a kind this program does not read.
+    #[error("the root element is `{root}`, not alto, mets, PcGts or an hOCR page's html")]
+    OtherMarkup {
+        /// Its root element; empty when there is none.
+        root: String,
+    },
+    /// HTML that holds no recognised page.
+    #[error("this HTML is no hOCR (nothing in it is of class `ocr_page`)")]
+    NotHocr,
+    /// A link of a METS file that cannot be followed.
+    #[error("METS link `{href}`: {cause}")]
+    BadLink {
+        /// The link as written.
+        href: String,
+        /// Why it cannot be followed.
+        cause: String,
+    },
     /// A record could not be written in the format asked for.
     #[error("cannot write {format}: {cause}")]
     Write {
@@ -313,6 +338,7 @@ impl Error {
             Self::InFile { source, .. } => return source.hint(),
             Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => "check the path's spelling",
             Self::Binary { .. } => "extract the text first, for example with pdftotext",
+            Self::OtherMarkup { .. } | Self::NotHocr => "give ALTO, METS, PAGE-XML, hOCR or plain text",
             Self::NoArticle { .. } => "is this an edition's text? --encoding names its encoding",
             Self::Encrypted => "unpack it with its password first",
             Self::TooDeep { .. } => "unpack the outer archive first",

@@ -17,6 +17,7 @@ pub mod pipeline;
 pub mod reader;
 pub mod record;
 pub mod segment;
+pub mod split;
 pub mod summarize;
 pub mod taxonomy;
 pub mod train;

@@ -2,14 +2,15 @@
 
 use crate::classify::Prediction;
 use crate::duplicates::Signature;
-use crate::edition::{self, Article};
+use crate::edition::{self, Article, Edition};
 use crate::error::Result;
 use crate::issue::Issue;
 use crate::keywords::keywords;
 use crate::model::Model;
 use crate::names::names;
-use crate::reader::{ArticleRow, Decoded, EditionText};
+use crate::reader::{ArticleRow, Decoded, EditionText, SourceText};
 use crate::record::{Lines, Record, SCHEMA, TopicScore, line_ranges};
+use crate::split::{Subheads, UNSURE, lines_of, paragraphs_of};
 use crate::summarize::{Length, Style, summary};
 use crate::vectorize::with_cut;
 
@@ -99,21 +100,54 @@ impl<'m> Labeller<'m> {
         self.page(source, &EditionText::new(text.to_owned())?)
     }
 
-    /// Labels an edition as it was decoded; undecodable bytes are told in its records.
+    /// Labels an edition as it was decoded; undecodable bytes and garbled pages are told in its records.
     ///
     /// # Errors
     /// Those of [`Self::edition`].
     pub fn decoded(&self, source: &str, decoded: Decoded) -> Result<Vec<Record>> {
-        let undecodable = decoded.undecodable;
-        let mut records = self.page(source, &EditionText::new(decoded.text)?)?;
+        self.source(source, &SourceText::plain(decoded)?)
+    }
+
+    /// Labels an edition with what its file tells of pages, confidences, newspaper and day.
+    ///
+    /// # Errors
+    /// Those of [`Self::edition`].
+    pub fn source(&self, name: &str, source: &SourceText) -> Result<Vec<Record>> {
+        self.placed(name, source, &edition::split(&source.text))
+    }
+
+    fn page(&self, source: &str, page: &EditionText) -> Result<Vec<Record>> {
+        self.split(source, page, &edition::split(page))
+    }
+
+    /// [`Self::split`], with what the source tells of the lines of each record.
+    fn placed(&self, name: &str, source: &SourceText, edition: &Edition) -> Result<Vec<Record>> {
+        let mut records = self.split(name, &source.text, edition)?;
         for record in &mut records {
-            record.undecodable = undecodable;
+            let lines = &record.lines;
+            let parts = [&lines.body, &lines.headline, &lines.caption, &lines.byline, &lines.furniture];
+            let numbers = parts.into_iter().flatten().flat_map(|&[from, to]| from..=to);
+            let origin = source.origin(numbers);
+            for (to, from) in [
+                (&mut record.paper, &source.paper),
+                (&mut record.date, &source.date),
+                (&mut record.page, &origin.sheet.name),
+            ] {
+                // Else the page's own furniture tells it.
+                if !from.is_empty() {
+                    to.clone_from(from);
+                }
+            }
+            record.sheet = origin.sheet.number;
+            record.undecodable = source.undecodable;
+            record.garbled = origin.garbled;
+            record.ocr_confidence = origin.ocr_confidence;
+            record.needs_review |= record.article > 0 && origin.needs_review();
         }
         Ok(records)
     }
 
-    fn page(&self, source: &str, page: &EditionText) -> Result<Vec<Record>> {
-        let edition = edition::split(page);
+    fn split(&self, source: &str, page: &EditionText, edition: &Edition) -> Result<Vec<Record>> {
         if edition.articles.is_empty() {
             return Err(crate::Error::NoArticle { lines: page.lines().len() });
         }
@@ -136,30 +170,14 @@ impl<'m> Labeller<'m> {
     }
 
     fn article(&self, source: &str, number: usize, article: &Article, page: &EditionText) -> Record {
-        let numbers = |lines: &[usize]| line_ranges(lines.iter().map(|&i| page.lines()[i].number));
-        let mut heads = [&article.kicker[..], &article.headline, &article.subtitle].concat();
-        heads.sort_unstable();
-        let mut body: Vec<usize> = article.paragraphs.iter().flat_map(|p| p.lines.iter().copied()).collect();
-        body.sort_unstable();
         let text = article_text(article, page);
-        let paragraphs: Vec<String> = article
-            .paragraphs
-            .iter()
-            .filter(|p| !p.subhead)
-            .map(|p| edition::join_lines(p.lines.iter().map(|&i| page.line(i))))
-            .collect();
+        let paragraphs = paragraphs_of(article, page, Subheads::Left);
         let mut record = self.labelled(source, number, &text, &paragraphs);
         record.headline = article.headline_text(page);
         record.kicker = article.kicker_text(page);
         record.subtitle = article.subtitle_text(page);
         record.byline = article.byline.clone();
-        record.lines = Lines {
-            headline: numbers(&heads),
-            body: numbers(&body),
-            caption: numbers(&article.captions),
-            byline: numbers(&article.byline_lines),
-            furniture: Vec::new(),
-        };
+        record.lines = lines_of(article, page);
         record.needs_review |= article.boundary < UNSURE;
         record
     }
@@ -226,9 +244,6 @@ impl<'m> Labeller<'m> {
             .collect()
     }
 }
-
-/// Log-odds of a boundary below which the article's beginning is called uncertain.
-const UNSURE: f32 = 0.5;
 
 /// The texts of an article of a page.
 pub fn article_text(article: &Article, page: &EditionText) -> ArticleText {

@@ -105,7 +105,9 @@ pub struct Record {
     /// Topics, best first.
     pub topics: Vec<TopicScore>,
     /// True when the first topic's probability is below the review threshold, when the article's
-    /// beginning is uncertain, or when its text says too little.
+    /// beginning is uncertain, when its text says too little, when its page is garbled from
+    /// [`GARBLED_REVIEW`](crate::reader::GARBLED_REVIEW) on, or when its characters were recognised with
+    /// less confidence than [`OCR_REVIEW`](crate::reader::OCR_REVIEW).
     pub needs_review: bool,
     /// What tells most, in the article's own words and order.
     pub summary: String,

@@ -100,6 +100,9 @@ pub struct Notes {
     /// Undecodable byte sequences and the name of the encoding.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub undecodable: Option<(usize, String)>,
+    /// Garbled pages: their numbers in the file, 0 for a file of one page, and what is garbled.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub garbled: Vec<(usize, String)>,
 }
 
 impl Notes {
@@ -108,7 +111,11 @@ impl Notes {
     }
 
     fn is_telling(&self) -> bool {
-        self.failure.is_some() || self.bad_lines.is_some() || self.undecodable.is_some() || self.page
+        self.failure.is_some()
+            || self.bad_lines.is_some()
+            || self.undecodable.is_some()
+            || !self.garbled.is_empty()
+            || self.page
     }
 
     /// The notes of a part.
@@ -119,6 +126,7 @@ impl Notes {
             failure: part.failure.as_ref().map(|e| Failure::new(&*part.name, e)),
             bad_lines: (part.bad_lines.count > 0).then(|| (part.bad_lines.count, part.bad_lines.first.clone())),
             undecodable: named(part.undecodable),
+            garbled: part.garbled.iter().map(|(sheet, garble)| (*sheet, garble.to_string())).collect(),
         }
     }
 

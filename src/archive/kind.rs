@@ -27,6 +27,22 @@ pub(crate) enum Kind {
 
 /// Endings of pages, the likeliest first.
 pub(crate) const EDITION: [&str; 2] = ["txt", "text"];
+/// Endings of recognised pages.
+const RECOGNISED: [&str; 2] = ["xml", "hocr"];
+/// Endings of recognised pages and of much else.
+const HTML: [&str; 3] = ["html", "htm", "xhtml"];
+
+/// The ending of a name says that it is markup.
+pub(crate) fn is_markup(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    RECOGNISED.contains(&ending.as_str()) || is_html(name)
+}
+
+/// The ending of a name says that it is HTML.
+pub(crate) fn is_html(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    HTML.contains(&ending.as_str())
+}
 
 impl Kind {
     /// By the ending of a name; `None` where that says nothing.
@@ -37,7 +53,7 @@ impl Kind {
             return None;
         }
         Some(match ending.to_ascii_lowercase().as_str() {
-            page if EDITION.contains(&page) => Self::Page,
+            page if EDITION.contains(&page) || RECOGNISED.contains(&page) || HTML.contains(&page) => Self::Page,
             "jsonl" | "ndjson" => Self::JsonLines,
             "csv" => Self::Table { delimiter: b',' },
             "tsv" | "tab" => Self::Table { delimiter: b'\t' },
@@ -70,9 +86,9 @@ impl Kind {
     }
 
     /// Whether this is worth reading in a folder or archive: a stream only when its inner name says
-    /// what is in it.
+    /// what is in it, and HTML only when its beginning says that it is hOCR.
     pub(crate) fn of_found(name: &str) -> Option<Self> {
-        let kind = Self::of_name(name)?;
+        let kind = Self::of_name(name).filter(|_| !is_html(name))?;
         if let Self::Packed(_) = kind {
             Self::of_name(&inner_name(name))?;
         }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::identity::Identity;
 use super::item::{Item, Payload, Reading};
 use super::journal::Index;
+use super::page::{self, Page};
 use super::parallel::in_order;
 use super::rows::each_row;
 use super::tally::Failure;
@@ -18,7 +19,7 @@ use super::{MAX_PIECE_BYTES, WINDOW_BYTES};
 use crate::error::{Error, Result};
 use crate::issue::Issue;
 use crate::pipeline::Labeller;
-use crate::reader::{Encoding, decode};
+use crate::reader::{Encoding, Garble, decode};
 use crate::record::Record;
 
 /// Lines of a table that could not be read.
@@ -76,6 +77,8 @@ pub struct Part {
     pub bad_lines: BadLines,
     /// Undecodable byte sequences and the encoding they were read as.
     pub undecodable: Option<(usize, Encoding)>,
+    /// Its garbled pages: their numbers in the file, 0 for a file of one page.
+    pub garbled: Vec<(usize, Garble)>,
     /// Its entry for the journal, where there is one.
     pub(crate) entry: Option<Vec<u8>>,
 }
@@ -212,6 +215,7 @@ impl Archive<'_> {
             failure: None,
             bad_lines: BadLines::default(),
             undecodable: None,
+            garbled: Vec::new(),
             entry: None,
         };
         if let Err(error) = self.label(&mut part, item.payload) {
@@ -226,8 +230,8 @@ impl Archive<'_> {
     fn label(&self, part: &mut Part, payload: Payload) -> Result<()> {
         let name = part.name.clone();
         match payload {
-            Payload::File(path) => self.page(part, &read_page(&path, &part.file)?)?,
-            Payload::Page(bytes) => self.page(part, &bytes)?,
+            Payload::File(path) => self.page(part, &read_page(&path, &part.file)?, path.parent())?,
+            Payload::Page(bytes) => self.page(part, &bytes, None)?,
             Payload::Failed(error) => return Err(error),
             Payload::Lines { bytes, first, rows } => {
                 part.bytes = bytes.len() as u64;
@@ -250,12 +254,15 @@ impl Archive<'_> {
         Ok(())
     }
 
-    fn page(&self, part: &mut Part, bytes: &[u8]) -> Result<()> {
+    fn page(&self, part: &mut Part, bytes: &[u8], folder: Option<&Path>) -> Result<()> {
         part.is_page = true;
         part.bytes = bytes.len() as u64;
-        let decoded = decode(bytes, self.reading.encoding)?;
-        part.undecodable = (decoded.undecodable > 0).then_some((decoded.undecodable, decoded.encoding));
-        part.records = self.labeller.decoded(&part.name, decoded)?;
+        let page = Page::read(&part.name, bytes, self.reading.encoding, folder)?;
+        if let Page::Text(decoded) = &page {
+            part.undecodable = (decoded.undecodable > 0).then_some((decoded.undecodable, decoded.encoding));
+        }
+        let labelled = page::label(self.labeller, &part.name, page)?;
+        (part.records, part.garbled) = (labelled.records, labelled.garbled);
         Ok(())
     }
 }

@@ -16,6 +16,7 @@ mod item;
 mod journal;
 mod kind;
 mod label;
+mod page;
 mod parallel;
 mod rows;
 mod settings;
@@ -32,8 +33,9 @@ pub use item::{Columns, Reading};
 pub use journal::{Catalogue, Index, Journal, Notes, Start, journal_path};
 pub(crate) use kind::EDITION;
 pub use label::{Archive, BadLines, Found, Part};
+pub use page::garbled;
 pub use settings::Settings;
-pub use source::{Content, Labelled, Source, label, read};
+pub use source::{Content, Labelled, Source, label, read, sources};
 pub use tally::{Failure, Tally};
 pub use walk::{Entry, Walk};
 

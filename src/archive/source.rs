@@ -1,14 +1,18 @@
 //! One file or standard input, read whole.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::filter::Filter;
 use super::kind::Kind;
 use super::label::place;
+use super::page::Page;
+use super::walk::Walk;
 use crate::error::{Error, Result};
 use crate::issue::Issue;
 use crate::pipeline::Labeller;
-use crate::reader::{ArticleRow, Decoded, Encoding, decode, read_rows};
+use crate::reader::{ArticleRow, Decoded, Encoding, Recognised, decode, read_rows};
 use crate::record::Record;
 
 /// One thing to label.
@@ -30,30 +34,65 @@ impl Source {
     }
 }
 
+/// The pages and files of rows that paths lead to, each read whole: files as they are, folders with all
+/// below them by name. Archives are passed over in folders.
+pub fn sources(paths: Vec<PathBuf>) -> Vec<Result<Source, (PathBuf, Error)>> {
+    let filter = Filter::default();
+    let mut sources = Vec::new();
+    for entry in Walk::new(paths, &filter) {
+        match entry {
+            Err(failed) => sources.push(Err(failed)),
+            Ok(entry) if entry.identity.is_stdin() => sources.push(stdin().map_err(|e| (entry.path, e))),
+            Ok(entry) => {
+                let kind = Kind::of_name(&entry.identity.path);
+                if entry.named || matches!(kind, Some(Kind::Page | Kind::JsonLines)) {
+                    sources.push(Ok(Source::File(entry.path)));
+                }
+            }
+        }
+    }
+    sources
+}
+
+fn stdin() -> Result<Source> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Error::io("standard input", e))?;
+    Ok(Source::Stdin(bytes))
+}
+
 /// A source read and decoded.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// An edition's text.
     Edition(Decoded),
+    /// Pages recognised from images.
+    Recognised(Recognised),
     /// Articles, one a row, with their 1-based line numbers.
     Rows(Vec<(usize, ArticleRow)>),
 }
 
-/// Reads a source: `.jsonl` and `.ndjson` files as rows, all else as an edition.
+/// Reads a source: `.jsonl` and `.ndjson` files as rows, `.xml`, `.hocr` and HTML as recognised pages, all
+/// else as an edition.
 ///
 /// # Errors
-/// [`Error::Io`], those of [`decode`] and of [`read_rows`].
+/// [`Error::Io`], those of [`decode`], of [`read_rows`] and of [`read_recognised`](crate::reader::read_recognised).
 pub fn read(source: &Source, encoding: Option<Encoding>) -> Result<Content> {
-    let (bytes, rows) = match source {
-        Source::File(path) => (std::borrow::Cow::Owned(read_file(path)?), Kind::of_name(&source.name())),
+    let name = source.name();
+    let (bytes, kind) = match source {
+        Source::File(path) => (std::borrow::Cow::Owned(read_file(path)?), Kind::of_name(&name)),
         Source::Stdin(bytes) => (std::borrow::Cow::Borrowed(bytes.as_slice()), Some(Kind::of_start(bytes))),
     };
-    let decoded = decode(&bytes, encoding)?;
-    if rows == Some(Kind::JsonLines) {
-        Ok(Content::Rows(read_rows(&decoded.text)?))
-    } else {
-        Ok(Content::Edition(decoded))
+    if kind == Some(Kind::JsonLines) {
+        return Ok(Content::Rows(read_rows(&decode(&bytes, encoding)?.text)?));
     }
+    let folder = match source {
+        Source::File(path) => path.parent(),
+        Source::Stdin(_) => None,
+    };
+    Ok(match Page::read(&name, &bytes, encoding, folder)? {
+        Page::Text(decoded) => Content::Edition(decoded),
+        Page::Recognised(file) => Content::Recognised(file),
+    })
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>> {
@@ -75,16 +114,17 @@ pub struct Labelled {
 /// Those of [`read`] and of [`Labeller::edition`].
 pub fn label(labeller: &Labeller<'_>, source: &Source, encoding: Option<Encoding>) -> Result<Labelled> {
     let name = source.name();
-    let mut labelled = match read(source, encoding)? {
-        Content::Edition(decoded) => {
-            let undecodable = (decoded.undecodable > 0).then_some((decoded.undecodable, decoded.encoding));
-            Labelled { records: labeller.decoded(&name, decoded)?, undecodable }
-        }
+    let page = match read(source, encoding)? {
+        Content::Edition(decoded) => Page::Text(decoded),
+        Content::Recognised(file) => Page::Recognised(file),
         Content::Rows(rows) => {
-            let records = rows.iter().enumerate().map(|(n, (_, row))| labeller.row(&name, n + 1, row)).collect();
-            Labelled { records, undecodable: None }
+            let mut records: Vec<Record> =
+                rows.iter().enumerate().map(|(n, (_, row))| labeller.row(&name, n + 1, row)).collect();
+            place(&mut records, &Issue::of_path(&name, None));
+            return Ok(Labelled { records, undecodable: None });
         }
     };
+    let mut labelled = super::page::label(labeller, &name, page)?;
     place(&mut labelled.records, &Issue::of_path(&name, None));
-    Ok(labelled)
+    Ok(Labelled { records: labelled.records, undecodable: labelled.undecodable })
 }

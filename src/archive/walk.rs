@@ -1,13 +1,15 @@
 //! Paths and patterns → files, one after the other, in a stable order.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::fs::{self, Metadata};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::filter::{Filter, is_hidden, is_pattern, path_pattern};
 use super::identity::Identity;
-use super::kind::Kind;
+use super::kind::{Kind, is_html, is_markup};
 use crate::error::{Error, Result};
+use crate::reader::{linked_files, looks_like_hocr};
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,12 +46,24 @@ pub struct Walk<'f> {
     paths: VecDeque<PathBuf>,
     folders: Vec<Folder>,
     found: u64,
+    /// Where the files really are that METS files link to.
+    linked: BTreeSet<PathBuf>,
+}
+
+/// How much of a file is looked at to see what markup it is.
+const BEGINNING: u64 = 1 << 13;
+
+fn beginning(path: &Path) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // One that cannot be read is told of when its turn comes.
+    let _ = fs::File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes));
+    bytes
 }
 
 impl<'f> Walk<'f> {
     /// Goes through `paths` in their order.
     pub fn new(paths: impl IntoIterator<Item = PathBuf>, filter: &'f Filter) -> Self {
-        Self { filter, paths: paths.into_iter().collect(), folders: Vec::new(), found: 0 }
+        Self { filter, paths: paths.into_iter().collect(), folders: Vec::new(), found: 0, linked: BTreeSet::new() }
     }
 
     fn path(&mut self, path: PathBuf) -> Option<Result<Entry, (PathBuf, Error)>> {
@@ -80,6 +94,7 @@ impl<'f> Walk<'f> {
         });
         match read {
             Ok((left, real)) => {
+                self.link(&left);
                 if named {
                     self.found = 0;
                 }
@@ -87,6 +102,15 @@ impl<'f> Walk<'f> {
                 None
             }
             Err(e) => Some((path.clone(), Error::io(path, e))),
+        }
+    }
+
+    /// Remembers what METS files of a folder link to: it is read with them and not alone.
+    fn link(&mut self, children: &VecDeque<PathBuf>) {
+        for path in children.iter().filter(|p| is_markup(&p.to_string_lossy())) {
+            if beginning(path).windows(4).any(|w| w == b"mets") {
+                self.linked.extend(linked_files(path).into_iter().map(|p| fs::canonicalize(&p).unwrap_or(p)));
+            }
         }
     }
 
@@ -100,7 +124,14 @@ impl<'f> Walk<'f> {
             }
             return self.enter(path, false).map(Err);
         }
-        let kind = Kind::of_found(&name)?;
+        let kind = match Kind::of_found(&name) {
+            Some(kind) => kind,
+            None if is_html(&name) && looks_like_hocr(&beginning(&path)) => Kind::Page,
+            None => return None,
+        };
+        if is_markup(&name) && fs::canonicalize(&path).is_ok_and(|real| self.linked.contains(&real)) {
+            return None;
+        }
         let taken = self.filter.takes_kind(&name, kind, false);
         if !taken || !meta.is_file() || self.filter.is_own(&path) {
             return None;

@@ -18,6 +18,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Find the articles of editions, assign their topics and summarise them
     Tag(TagArgs),
+    /// Find the articles of editions and write them, without topics or summaries
+    Split(SplitArgs),
     /// Show an edition in one screen: the lead of each article, by topic
     Digest(DigestArgs),
     /// Train a model: the default one from data/, or one from labelled documents of your own
@@ -70,9 +72,9 @@ pub(crate) enum Summary {
 #[derive(Args)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct TagArgs {
-    /// Editions (.txt), articles one a line or row (.jsonl, .csv, .tsv, .parquet), any of them compressed
-    /// (.gz, .zst) or in archives (.zip, .tar, .tar.gz, .tar.zst), folders of all these, patterns ('1998/**/*.txt'),
-    /// or - for standard input
+    /// Editions (.txt, or ALTO, METS, PAGE-XML and hOCR as .xml, .hocr, .html), articles one a line or row
+    /// (.jsonl, .csv, .tsv, .parquet), any of them compressed (.gz, .zst) or in archives (.zip, .tar, .tar.gz,
+    /// .tar.zst), folders of all these, patterns ('1998/**/*.txt'), or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// A model made by `jzclass train`, instead of the built-in one
@@ -154,6 +156,41 @@ pub(crate) struct ArchiveArgs {
     /// Column of tables that holds an identifier
     #[arg(long, value_name = "NAME", default_value = "id", help_heading = "Archives")]
     pub id_column: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SplitFormat {
+    /// One JSON object a line
+    Jsonl,
+    /// One JSON array
+    Json,
+    /// Plain text
+    Text,
+    /// Markdown
+    Markdown,
+}
+
+#[derive(Args)]
+pub(crate) struct SplitArgs {
+    /// Editions (.txt, or ALTO, METS, PAGE-XML and hOCR as .xml, .hocr, .html), files of one article a
+    /// line (.jsonl), folders of them, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to write the articles [default: by the ending of --output; text with --out-dir; else jsonl]
+    #[arg(short, long, value_enum)]
+    pub format: Option<SplitFormat>,
+    /// Write each article to a file of its own in this folder, made where it is missing
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    pub out_dir: Option<PathBuf>,
+    /// Write to a file, put in place when all is done
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Print the text as it was read instead, with the line numbers that records refer to
+    #[arg(long, conflicts_with_all = ["format", "out_dir"])]
+    pub text: bool,
+    /// Encoding of the input: utf-8, utf-16le, utf-16be, gb18030, gbk or big5 [default: detected]
+    #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -80,7 +80,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// The text with Markdown's own characters behind a backslash.
-fn marked(text: &str) -> String {
+pub(crate) fn marked(text: &str) -> String {
     let mut marked = String::with_capacity(text.len());
     for c in text.chars() {
         if "\\`*_[]<>#|~".contains(c) {

@@ -14,6 +14,7 @@ mod output;
 mod progress;
 mod report;
 mod sink;
+mod split;
 mod tag;
 mod topics;
 mod train;
@@ -61,6 +62,7 @@ pub(crate) fn run() -> ExitCode {
     };
     let outcome = match &cli.command {
         Command::Tag(args) => tag::run(args),
+        Command::Split(args) => split::run(args),
         Command::Digest(args) => digest::run(args),
         Command::Train(args) => train::run(args),
         Command::Learn(args) => learn::run(args),

@@ -273,6 +273,9 @@ impl Report {
         if let Some((count, encoding)) = &notes.undecodable {
             self.progress.tell(&format!("{}: {count} undecodable byte sequence(s), read as {encoding}", notes.name));
         }
+        for (sheet, garble) in &notes.garbled {
+            self.progress.tell(&garbled_page(&notes.name, *sheet, garble));
+        }
         if let Some(failure) = &notes.failure {
             self.failed(failure);
         }
@@ -316,4 +319,9 @@ impl Report {
         }
         if self.tally.failed() > 0 { Err(Failure::Told) } else { Ok(()) }
     }
+}
+
+/// What is told of a garbled page.
+pub(crate) fn garbled_page(name: &str, sheet: usize, garble: &str) -> String {
+    if sheet == 0 { format!("{name}: {garble}") } else { format!("{name}, page {sheet}: {garble}") }
 }

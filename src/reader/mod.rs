@@ -1,14 +1,26 @@
 //! Bytes → text with provenance: encodings, lines, files of articles and of labelled documents.
 
+mod alto;
 mod encoding;
+mod garble;
+mod hocr;
 mod labelled;
 mod layout;
+mod markup;
+mod mets;
+mod page_xml;
+mod recognised;
 mod rows;
+mod source;
 mod text;
+mod words;
 
 pub use encoding::{Decoded, Encoding, decode};
+pub use garble::{GARBLED_REVIEW, Garble};
 pub use labelled::{LabelledDocument, read_labelled};
 pub use layout::{Area, LaidLine, LaidPage, Role};
+pub use recognised::{Recognised, linked_files, looks_like_hocr, looks_like_markup, read_recognised};
 pub(crate) use rows::read_row;
 pub use rows::{ArticleRow, read_rows};
+pub use source::{OCR_REVIEW, Origin, Sheet, SourceText};
 pub use text::{EditionText, Line, MAX_LINE_BYTES};

@@ -31,7 +31,8 @@ pub struct EditionText {
     lines: Vec<Line>,
 }
 
-fn is_blank(c: char) -> bool {
+/// White space, controls and marks without width.
+pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{3000}')
 }
 

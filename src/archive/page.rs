@@ -1,0 +1,57 @@
+//! A page's bytes → its text, by what its name and its beginning say it is.
+
+use std::path::Path;
+
+use super::kind::is_markup;
+use crate::error::Result;
+use crate::pipeline::Labeller;
+use crate::reader::{Decoded, Encoding, Garble, Recognised, SourceText, decode, looks_like_markup, read_recognised};
+use crate::record::Record;
+
+/// A page or pages, read.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Page {
+    /// An edition's text.
+    Text(Decoded),
+    /// Pages recognised from images.
+    Recognised(Recognised),
+}
+
+impl Page {
+    /// Reads a page of this name; what METS files link to lies in `folder`.
+    pub(crate) fn read(name: &str, bytes: &[u8], encoding: Option<Encoding>, folder: Option<&Path>) -> Result<Self> {
+        if is_markup(name) || name == "-" && looks_like_markup(bytes) {
+            return Ok(Self::Recognised(read_recognised(bytes, encoding, folder)?));
+        }
+        Ok(Self::Text(decode(bytes, encoding)?))
+    }
+}
+
+/// A page, labelled.
+#[derive(Debug, Default)]
+pub(crate) struct LabelledPage {
+    pub records: Vec<Record>,
+    pub undecodable: Option<(usize, Encoding)>,
+    /// The garbled pages: their numbers in the file, 0 for a file of one page.
+    pub garbled: Vec<(usize, Garble)>,
+}
+
+pub(crate) fn label(labeller: &Labeller<'_>, name: &str, page: Page) -> Result<LabelledPage> {
+    match page {
+        Page::Text(decoded) => {
+            let undecodable = (decoded.undecodable > 0).then_some((decoded.undecodable, decoded.encoding));
+            let text = SourceText::plain(decoded)?;
+            Ok(LabelledPage { records: labeller.source(name, &text)?, undecodable, garbled: garbled(&text) })
+        }
+        Page::Recognised(file) => {
+            let text = SourceText::recognised(file)?;
+            Ok(LabelledPage { records: labeller.source(name, &text)?, undecodable: None, garbled: garbled(&text) })
+        }
+    }
+}
+
+/// The pages of which at least one character in a thousand is garbled.
+pub fn garbled(text: &SourceText) -> Vec<(usize, Garble)> {
+    let told = text.sheets.iter().filter(|s| s.garble.share() >= 0.001);
+    told.map(|s| (s.number, s.garble)).collect()
+}

@@ -1,0 +1,99 @@
+//! Words with their places → a line.
+
+use super::layout::{Area, LaidLine};
+use super::text::is_blank;
+
+/// Gathers the words of a line.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    text: String,
+    area: Option<Area>,
+    last: Option<Area>,
+    confidence: f64,
+    weighed: f64,
+}
+
+/// From here on characters are set without white space between words.
+fn is_wide(c: char) -> bool {
+    c >= '\u{2e80}'
+}
+
+/// A gap between two words wider than this many heights of the line is one a person sees.
+const WIDE_GAP: f32 = 0.9;
+
+impl Words {
+    /// Adds a word; `spaced` when the source parts it from the one before.
+    ///
+    /// White space that a recogniser puts between Chinese characters is left out, unless the gap is wide.
+    pub(super) fn push(&mut self, word: &str, area: Option<Area>, confidence: Option<f32>, spaced: Gap) {
+        let word = word.trim();
+        let Some(first) = word.chars().next() else { return };
+        if let (Gap::Space, Some(before)) = (spaced, self.text.chars().next_back()) {
+            let gap = match (self.last, area) {
+                (Some(last), Some(area)) => (area.left - last.right) / (last.bottom - last.top).max(1.0),
+                _ => 0.0,
+            };
+            if !(is_wide(before) && is_wide(first)) || gap > WIDE_GAP {
+                self.text.push(' ');
+            }
+        }
+        self.text.push_str(word);
+        if let Some(confidence) = confidence {
+            let chars = word.chars().count() as f64;
+            self.confidence += f64::from(confidence.clamp(0.0, 1.0)) * chars;
+            self.weighed += chars;
+        }
+        if let Some(area) = area {
+            self.area = Some(self.area.map_or(area, |all| all.and(area)));
+            self.last = Some(area);
+        }
+    }
+
+    /// The line, its area the words' where none is given; none without a character.
+    pub(super) fn line(self, area: Option<Area>) -> Option<LaidLine> {
+        let text: String =
+            self.text.split(['\n', '\r', '\u{b}', '\u{c}', '\t']).map(str::trim).collect::<Vec<_>>().join(" ");
+        let text = text.trim_matches(is_blank).to_owned();
+        if text.is_empty() {
+            return None;
+        }
+        let area = area.or(self.area).unwrap_or_default();
+        let (width, height) = (area.right - area.left, area.bottom - area.top);
+        let vertical = height > 2.0 * width && width > 0.0 && text.chars().nth(2).is_some();
+        Some(LaidLine {
+            text,
+            area,
+            size: if vertical { width } else { height },
+            vertical,
+            confidence: (self.weighed > 0.0).then(|| (self.confidence / self.weighed) as f32),
+            ..LaidLine::default()
+        })
+    }
+}
+
+/// Whether the source parts two words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Nothing stands between them.
+    None,
+    /// White space stands between them.
+    Space,
+}
+
+impl Area {
+    /// The smallest area that holds both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
+    /// The area of two corners in the source's unit.
+    pub(super) fn scaled(corners: [f32; 4], points: f32) -> Self {
+        let [left, top, right, bottom] = corners.map(|c| c * points);
+        Self { left: left.min(right), top: top.min(bottom), right: right.max(left), bottom: bottom.max(top) }
+    }
+}

@@ -1,0 +1,169 @@
+//! Articles of an edition without topics or summaries; no model is needed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::edition::{self, Article, Byline};
+use crate::error::{Error, Result};
+use crate::reader::{ArticleRow, EditionText, SourceText};
+use crate::record::{Lines, SCHEMA, line_ranges};
+
+/// Log-odds of a boundary below which the article's beginning is called uncertain.
+pub const UNSURE: f32 = 0.5;
+
+/// One article, as `jzclass split` writes it; fields that a [`Record`](crate::Record) has too mean the same.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct SplitArticle {
+    /// Version of the record contract.
+    pub schema: u32,
+    /// Path as given.
+    pub source: String,
+    /// Name of the newspaper; empty when not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub paper: String,
+    /// Day of the edition as `2024-11-08`; empty when not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub date: String,
+    /// Page of the edition as the paper counts; empty when not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub page: String,
+    /// 1-based page of a file of several pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<usize>,
+    /// 1-based number in the source.
+    pub article: usize,
+    /// The user's own identifier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<serde_json::Value>,
+    /// Main headline.
+    pub headline: String,
+    /// Line above it.
+    pub kicker: String,
+    /// Line below it.
+    pub subtitle: String,
+    /// Names by role.
+    pub byline: Byline,
+    /// Where its parts stand.
+    pub lines: Lines,
+    /// Paragraphs and subheads, each in one piece.
+    pub paragraphs: Vec<String>,
+    /// The body, a line a paragraph.
+    pub text: String,
+    /// Characters of the body without white space.
+    pub chars: usize,
+    /// Probability, 0 to 1, that an article begins where this one does; none for rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub boundary: Option<f64>,
+    /// True when its beginning is uncertain, its page garbled or its characters not surely recognised.
+    pub needs_review: bool,
+    /// Undecodable byte sequences of the source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undecodable: Option<usize>,
+    /// Share of the page's characters that are garbled; none for a clean page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub garbled: Option<f64>,
+    /// Mean confidence of the recognised characters, where the input tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ocr_confidence: Option<f64>,
+}
+
+/// Finds the articles of a source.
+///
+/// # Errors
+/// [`Error::NoArticle`] when the text holds no body.
+///
+/// ```
+/// use jzclass::reader::{SourceText, decode};
+/// let page = "江堤加固工程开工\n本报讯（记者 林静）3月2日，江堤加固工程开工，防汛标准提高到百年一遇。\n";
+/// let source = SourceText::plain(decode(page.as_bytes(), None)?)?;
+/// let articles = jzclass::split::split_source("page.txt", &source)?;
+/// assert_eq!(articles[0].headline, "江堤加固工程开工");
+/// # Ok::<(), jzclass::Error>(())
+/// ```
+pub fn split_source(name: &str, source: &SourceText) -> Result<Vec<SplitArticle>> {
+    let page = &source.text;
+    let edition = edition::split(page);
+    if edition.articles.is_empty() {
+        return Err(Error::NoArticle { lines: page.lines().len() });
+    }
+    let found = edition.articles.iter().enumerate().map(|(n, article)| {
+        let lines = lines_of(article, page);
+        let origin = source.origin(article.lines().into_iter().map(|i| page.lines()[i].number));
+        let text = article.body_text(page);
+        SplitArticle {
+            schema: SCHEMA,
+            source: name.to_owned(),
+            paper: source.paper.clone(),
+            date: source.date.clone(),
+            page: origin.sheet.name.clone(),
+            sheet: Some(origin.sheet.number).filter(|n| *n > 0),
+            article: n + 1,
+            id: None,
+            headline: article.headline_text(page),
+            kicker: article.kicker_text(page),
+            subtitle: article.subtitle_text(page),
+            byline: article.byline.clone(),
+            lines,
+            paragraphs: paragraphs_of(article, page, Subheads::Kept),
+            chars: text.chars().filter(|c| !c.is_whitespace()).count(),
+            text,
+            boundary: Some(probability(article.boundary)),
+            needs_review: article.boundary < UNSURE || origin.needs_review(),
+            undecodable: Some(source.undecodable).filter(|n| *n > 0),
+            garbled: origin.garbled,
+            ocr_confidence: origin.ocr_confidence,
+        }
+    });
+    Ok(found.collect())
+}
+
+/// An article that came as a row, which is not split.
+pub fn from_row(name: &str, number: usize, row: &ArticleRow) -> SplitArticle {
+    let paragraphs: Vec<String> =
+        row.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+    SplitArticle {
+        schema: SCHEMA,
+        source: name.to_owned(),
+        article: number,
+        id: row.id.clone(),
+        headline: row.title.clone().unwrap_or_default(),
+        byline: edition::byline_of(&paragraphs),
+        chars: row.text.chars().filter(|c| !c.is_whitespace()).count(),
+        text: row.text.clone(),
+        paragraphs,
+        ..SplitArticle::default()
+    }
+}
+
+/// Log-odds → probability, rounded to four places.
+fn probability(log_odds: f32) -> f64 {
+    (1e4 / (1.0 + libm::exp(-f64::from(log_odds)))).round() / 1e4
+}
+
+/// Whether subheads count as paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Subheads {
+    Kept,
+    Left,
+}
+
+/// Paragraphs of an article, each in one piece.
+pub(crate) fn paragraphs_of(article: &Article, page: &EditionText, subheads: Subheads) -> Vec<String> {
+    let wanted = article.paragraphs.iter().filter(|p| subheads == Subheads::Kept || !p.subhead);
+    wanted.map(|p| edition::join_lines(p.lines.iter().map(|&i| page.line(i)))).collect()
+}
+
+/// Where the parts of an article stand.
+pub(crate) fn lines_of(article: &Article, page: &EditionText) -> Lines {
+    let numbers = |lines: &[usize]| line_ranges(lines.iter().map(|&i| page.lines()[i].number));
+    let mut heads = [&article.kicker[..], &article.headline, &article.subtitle].concat();
+    heads.sort_unstable();
+    let mut body: Vec<usize> = article.paragraphs.iter().flat_map(|p| p.lines.iter().copied()).collect();
+    body.sort_unstable();
+    Lines {
+        headline: numbers(&heads),
+        body: numbers(&body),
+        caption: numbers(&article.captions),
+        byline: numbers(&article.byline_lines),
+        furniture: Vec::new(),
+    }
+}
