@@ -15,6 +15,7 @@ mod furniture;
 mod headline;
 mod join;
 mod label;
+mod laid;
 #[cfg(test)]
 mod learn;
 mod line;
@@ -26,6 +27,7 @@ mod weights;
 
 pub use assemble::split;
 pub use byline::Byline;
+pub use laid::{Laid, lay_out};
 pub(crate) use byline::{byline_of, parse_lead};
 pub(crate) use join::join_lines;
 

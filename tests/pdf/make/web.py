@@ -1,0 +1,5 @@
+"""Pages set by other programs: Chromium, Typst, WeasyPrint and ReportLab."""
+
+
+def make(out, pool, seed):
+    return []
