@@ -124,7 +124,9 @@ fn measure(laid: &Laid, truth: &Truth) -> Sums {
     let best = |p: usize, among: &[usize]| {
         among.iter().copied().max_by_key(|&a| (votes.get(&(p, a)).copied().unwrap_or(0), std::cmp::Reverse(a)))
     };
-    let is_furniture = |t: &str| furniture.iter().any(|f| f == t || t.chars().count() > 2 && f.contains(t));
+    // Pieces of a running head that stand close are one line.
+    let joined = furniture.concat();
+    let is_furniture = |t: &str| furniture.iter().any(|f| f == t) || t.chars().count() > 2 && joined.contains(t);
     let gold: Vec<Option<usize>> = (0..count)
         .map(|i| match predicted[i] {
             _ if candidates[i].len() == 1 && !is_furniture(&texts[i]) => Some(candidates[i][0]),
@@ -179,7 +181,7 @@ fn measure(laid: &Laid, truth: &Truth) -> Sums {
     sums.furniture = furniture.len();
     sums.furniture_right = furniture
         .iter()
-        .filter(|f| (0..count).any(|i| predicted[i].is_none() && texts[i] == **f))
+        .filter(|f| (0..count).any(|i| predicted[i].is_none() && texts[i].contains(f.as_str())))
         .count();
     sums
 }

@@ -18,6 +18,14 @@ pub(super) fn attach(region: &Region<'_>, pieces: &Pieces) -> Groups {
     tie_sentences(region, pieces, &mut groups);
     spans(region, pieces, &direct, &mut groups);
     leftovers(region, pieces, &mut groups);
+    if std::env::var_os("DBG").is_some() {
+        for (n, b) in pieces.blocks.iter().enumerate() {
+            eprintln!("B{n} root {} head {:?} {:?} l{:.0} r{:.0} in {} out {} full {} {}", groups.root(n), groups.head_of(n), b.area, b.left, b.right, b.runs_in, b.runs_out, b.full, region.items[b.items[0]].text);
+        }
+        for (n, h) in pieces.heads.iter().enumerate() {
+            eprintln!("H{n} {:?} {} direct {:?} up {}", h.area, region.items[h.items[0]].text, direct[n], h.upright);
+        }
+    }
     groups
 }
 
@@ -78,13 +86,17 @@ fn spans(region: &Region<'_>, pieces: &Pieces, direct: &[Vec<usize>], groups: &m
         let mut row: Vec<usize> = under.clone();
         row.sort_by(|&a, &b| pieces.blocks[a].left.total_cmp(&pieces.blocks[b].left).then(a.cmp(&b)));
         let top = row.iter().map(|&n| pieces.blocks[n].area.top).fold(f32::INFINITY, f32::min);
+        // Where a picture pushes columns down, those beside it begin right below the head.
+        let high = pieces.blocks.iter().map(|b| b.area.top).filter(|&t| t > head.area.bottom - 0.35 * head.size);
+        let high = high.filter(|&t| t < head.area.bottom + 2.0 * region.body + 0.5 * head.size).fold(top, f32::min);
+        let tops = [top, high];
         let (mut lefts, mut rights) = (Vec::new(), Vec::new());
         let free = |n: usize, groups: &Groups| groups.head_of(n).is_none_or(|other| other == h);
-        while let Some(n) = neighbour(region, pieces, row[0], top, Side::Left).filter(|&n| free(n, groups)) {
+        while let Some(n) = neighbour(region, pieces, row[0], &tops, Side::Left).filter(|&n| free(n, groups)) {
             row.insert(0, n);
             lefts.push(n);
         }
-        while let Some(n) = neighbour(region, pieces, row[row.len() - 1], top, Side::Right).filter(|&n| free(n, groups)) {
+        while let Some(n) = neighbour(region, pieces, row[row.len() - 1], &tops, Side::Right).filter(|&n| free(n, groups)) {
             row.push(n);
             rights.push(n);
         }
@@ -130,8 +142,8 @@ enum Side {
     Right,
 }
 
-/// The column next to a block that begins at height `top`.
-fn neighbour(region: &Region<'_>, pieces: &Pieces, of: usize, top: f32, side: Side) -> Option<usize> {
+/// The column next to a block that begins at one of the heights `tops`.
+fn neighbour(region: &Region<'_>, pieces: &Pieces, of: usize, tops: &[f32], side: Side) -> Option<usize> {
     let own = &pieces.blocks[of];
     let gap = |b: &Block| match side {
         Side::Left => own.left - b.right,
@@ -140,7 +152,8 @@ fn neighbour(region: &Region<'_>, pieces: &Pieces, of: usize, top: f32, side: Si
     (0..pieces.blocks.len())
         .filter(|&n| {
             let b = &pieces.blocks[n];
-            n != of && (b.area.top - top).abs() < 1.2 * pieces.pitch && gap(b) > -0.6 * region.body && gap(b) < 4.5 * region.body
+            let level = tops.iter().any(|t| (b.area.top - t).abs() < 1.2 * pieces.pitch);
+            n != of && level && gap(b) > -0.6 * region.body && gap(b) < 4.5 * region.body
         })
         .min_by(|&a, &b| gap(&pieces.blocks[a]).total_cmp(&gap(&pieces.blocks[b])).then(a.cmp(&b)))
 }
@@ -167,7 +180,7 @@ fn leftovers(region: &Region<'_>, pieces: &Pieces, groups: &mut Groups) {
             if own.lead {
                 continue;
             }
-            let left = neighbour(region, pieces, block, own.area.top, Side::Left);
+            let left = neighbour(region, pieces, block, &[own.area.top], Side::Left);
             if let Some(left) = left.filter(|&l| groups.head_of(l).is_some()) {
                 groups.tie(left, block);
                 continue;

@@ -153,12 +153,7 @@ fn edges(blocks: &mut [Block], items: &[Item<'_>], body: f32) {
             stacked(&own, other) && own.left - other.left < 2.7 * body && other.right - own.right < 14.0 * body
         };
         let left = areas.iter().filter(|o| near(o)).map(|o| o.left).fold(own.left, f32::min);
-        // The right edge of columns of the same left edge, where this block has no full line.
-        let right = areas
-            .iter()
-            .filter(|o| near(o) && (o.left - left).abs() < 2.7 * body && (own.left - o.left).abs() < 2.7 * body)
-            .map(|o| o.right)
-            .fold(own.right, f32::max);
+        let right = if blocks[n].items.len() > 2 { own.right } else { right_edge(blocks, &areas, n, left, body) };
         let (Some(&first), Some(&last)) = (blocks[n].items.first(), blocks[n].items.last()) else { continue };
         let (first, last) = (&items[first], &items[last]);
         let full = last.area.right > right - 1.3 * body;
@@ -171,6 +166,17 @@ fn edges(blocks: &mut [Block], items: &[Item<'_>], body: f32) {
         block.full = full;
         block.runs_out = full && !complete;
     }
+}
+
+/// The right edge of a column that is seen in two lines at most, by the width of the nearest longer block.
+fn right_edge(blocks: &[Block], areas: &[Area], n: usize, left: f32, body: f32) -> f32 {
+    let own = areas[n];
+    let nearest = (0..blocks.len())
+        .filter(|&m| m != n && blocks[m].items.len() > 2 && left + width(&areas[m]) > own.right - 1.5 * body)
+        .map(|m| (super::area::distance(&areas[m], &own) + (areas[m].left - left).abs().min(4.0 * body), m))
+        .filter(|&(d, _)| d < 40.0 * body)
+        .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    nearest.map_or(own.right, |(_, m)| (left + width(&areas[m])).max(own.right))
 }
 
 /// Groups of headline lines: those that stand close below each other, or side by side when upright.

@@ -29,13 +29,19 @@ pub(super) fn label(page: &LaidPage, furniture: &[usize]) -> String {
     let mut named = None;
     for &l in furniture.iter().filter(margin) {
         let text = page.lines[l].text.trim();
+        if ON.iter().chain(&FROM).any(|w| text.contains(w)) {
+            continue;
+        }
         let core = text.trim_matches(|c: char| c.is_whitespace() || "（）()【】—-·".contains(c));
         if let Some(number) = number(core).filter(|_| core.starts_with('第') && core.contains('版') || core.ends_with('版')) {
             return number;
         }
-        let short = core.len() <= 4 && core.chars().any(|c| c.is_ascii_digit());
-        if short && core.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase()) && named.is_none() {
-            named = Some(core.trim_start_matches('0').to_owned());
+        // 02, A03, 02 要闻: a folio, perhaps with the name of the section.
+        let end = core.find(|c: char| !(c.is_ascii_digit() || c.is_ascii_uppercase())).unwrap_or(core.len());
+        let (folio, section) = core.split_at(end);
+        let bare = section.trim().chars().all(|c| !c.is_ascii() && !"年月日期".contains(c)) && section.chars().count() <= 6;
+        if (1..=3).contains(&folio.len()) && folio.ends_with(|c: char| c.is_ascii_digit()) && bare && named.is_none() {
+            named = Some(folio.trim_start_matches('0').to_owned());
         }
     }
     named.unwrap_or_default()

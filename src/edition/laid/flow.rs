@@ -103,7 +103,7 @@ pub(super) fn tie_columns(region: &Region<'_>, pieces: &Pieces, groups: &mut Gro
         // From the last line's foot to the next line's head.
         let blank = gap - (pieces.pitch - region.body).max(0.0);
         let tied = match between {
-            Between::Nothing => goes_on || (blank < 1.1 * pieces.pitch && !b.lead && !(a.runs_out && !b.runs_in)),
+            Between::Nothing => (goes_on && blank < 1.7 * pieces.pitch) || (blank < 1.1 * pieces.pitch && !b.lead && !(a.runs_out && !b.runs_in)),
             Between::Picture => goes_on || (!b.lead && !a.runs_out && blank < 40.0 * region.body),
             Between::Rule => goes_on && blank < 1.1 * pieces.pitch,
             Between::Head => false,

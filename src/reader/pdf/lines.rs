@@ -7,8 +7,10 @@ use crate::reader::{Area, LaidLine};
 
 /// Widest gap within a run that was shown as one, in em.
 const RUN_GAP: f32 = 1.05;
-/// Widest gap between runs of one line, in em.
+/// Widest gap between runs of one line that were shown one after the other, in em, and between
+/// others: a closing mark may hang far into the gutter.
 const LINE_GAP: f32 = 0.7;
+const OTHER_GAP: f32 = 0.22;
 /// Overlap of neighbours, in em: adjoining marks (。“) are set half an em closer.
 const OVERLAP: f32 = 0.7;
 /// Shift of an overprint against what it is printed over, in em.
@@ -77,8 +79,9 @@ struct Run {
     end: f32,
     size: f32,
     flow: Flow,
-    /// Place of its first glyph in the content.
+    /// Place of its first and of its last glyph in the content.
     order: usize,
+    last_order: usize,
     /// A blank stands after the last character.
     blank: bool,
     last: char,
@@ -95,6 +98,7 @@ impl Run {
             size: glyph.size,
             flow: glyph.flow,
             order,
+            last_order: order,
             blank: false,
             last: glyph.c,
         }
@@ -164,6 +168,7 @@ fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
                 if from - run.end < RUN_GAP * run.size && to > run.end - 0.1 * run.size && same_line(run, &glyph) {
                     run.end = to;
                     run.blank = true;
+                    run.last_order = order;
                 }
             }
             continue;
@@ -190,6 +195,7 @@ fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
             run.chars += 1;
             run.bold += usize::from(glyph.bold);
             run.end = to;
+            run.last_order = order;
             stack.clear();
             continue;
         }
@@ -231,6 +237,7 @@ fn column(stack: &[(Glyph, usize)]) -> Run {
         run.last = glyph.c;
         run.end = glyph.area.bottom;
     }
+    run.last_order = stack[stack.len() - 1].1;
     run
 }
 
@@ -258,8 +265,10 @@ fn merge(mut runs: Vec<Run>, flow: Flow) -> Vec<Run> {
                 let ratio = before.size.min(run.size) / size;
                 let blank = before.end - (if flow == Flow::Down { before.area.bottom } else { before.area.right });
                 let gap = run.start() - before.end;
+                let next = run.order > before.last_order && run.order <= before.last_order + 2;
+                let widest = if next { LINE_GAP } else { OTHER_GAP };
                 let fits = ratio > 0.6
-                    && gap < LINE_GAP * size.min(1.3 * before.size.min(run.size))
+                    && gap < widest * size.min(1.3 * before.size.min(run.size))
                     && gap > -OVERLAP * size
                     && blank < 2.6 * size
                     && (before.axis() - run.axis()).abs() < 0.35 * size;
@@ -276,6 +285,7 @@ fn merge(mut runs: Vec<Run>, flow: Flow) -> Vec<Run> {
                     before.bold += run.bold;
                     before.end = run.end.max(before.end);
                     before.order = before.order.min(run.order);
+                    before.last_order = run.last_order;
                 }
                 fits
             });

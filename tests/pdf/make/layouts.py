@@ -70,13 +70,13 @@ class Source:
         self.articles = articles
         self.at = 0
 
-    def take(self, least=0, most=10**9, plain=False):
+    def take(self, least=0, most=10**9, title=99):
         for n in range(self.at, len(self.articles)):
-            title, paras = self.articles[n]
-            if least <= sum(map(len, paras)) <= most:
+            title_, paras = self.articles[n]
+            if least <= sum(map(len, paras)) <= most and len(title_) <= title:
                 self.articles[self.at], self.articles[n] = self.articles[n], self.articles[self.at]
                 self.at += 1
-                return Story(title, list(paras))
+                return Story(title_, list(paras))
         raise SystemExit("no article of this length is left")
 
 
@@ -169,7 +169,7 @@ def heads_between(doc, s, st):
 def vertical_heads(doc, s, st):
     """Headlines from top to bottom beside the body, set character by character."""
     page, furniture = opening(doc, st, 8, "文化", 860, 1250)
-    stories = [s.take(240) for _ in range(4)]
+    stories = [s.take(240, title=12) for _ in range(4)]
     y = 66
     for story in stories:
         y = beside(page, st, story, 40, y, 780, 3, size=20) + 24

@@ -202,6 +202,10 @@ def between(page, style, story, x, y, width, count, left=1, right=0, size=None):
 def beside(page, style, story, x, y, width, count, size=None):
     """The headline is set from top to bottom, character by character, left of the body."""
     size = size or style.headline
+    xs, colw = columns_x(x, width, count, style.gutter)
+    # No taller than its body.
+    rows = math.ceil(len(body_lines(style, story, fit_column(style, colw))) / count)
+    size = min(size, max(style.size * 1.3, rows * style.size * style.leading / len(story.headline) / 1.12))
     step = size * 1.15
     for n, c in enumerate(story.headline):
         page.text(style.head, size, x, y + n * step, c)
@@ -212,7 +216,7 @@ def beside(page, style, story, x, y, width, count, size=None):
 
 def upright(page, style, story, x, y, width, height):
     """Headline and body from top to bottom, lines from right to left."""
-    size = style.headline
+    size = min(style.headline, height / len(story.headline))
     at = x + width - size
     page.text(style.upright_head, size, at, y, story.headline)
     at -= style.size * 1.2
