@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::edition::Laid;
 use crate::error::{Error, Result};
 use crate::pipeline::Labeller;
 use crate::reader::{ArticleRow, Decoded, Encoding, decode, read_rows};
@@ -29,6 +30,7 @@ impl Source {
 
 const EDITION: [&str; 2] = ["txt", "text"];
 const ROWS: [&str; 2] = ["jsonl", "ndjson"];
+const PDF: &str = "pdf";
 
 fn extension(path: &Path) -> String {
     path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
@@ -36,7 +38,7 @@ fn extension(path: &Path) -> String {
 
 /// The files a path names: itself, or those of a folder and its sub-folders, sorted by name.
 ///
-/// In folders only `.txt`, `.text`, `.jsonl` and `.ndjson` files count; hidden entries are passed
+/// In folders only `.txt`, `.text`, `.pdf`, `.jsonl` and `.ndjson` files count; hidden entries are passed
 /// over, and a folder that links back to one of its parents is not entered again.
 ///
 /// # Errors
@@ -70,7 +72,11 @@ fn walk(folder: &Path, above: &mut Vec<PathBuf>, files: &mut Vec<Source>) -> Res
         let Ok(meta) = fs::metadata(&path) else { continue };
         if meta.is_dir() {
             walk(&path, above, files)?;
-        } else if EDITION.contains(&extension(&path).as_str()) || ROWS.contains(&extension(&path).as_str()) {
+            continue;
+        }
+        let extension = extension(&path);
+        let extension = extension.as_str();
+        if EDITION.contains(&extension) || ROWS.contains(&extension) || extension == PDF {
             files.push(Source::File(path));
         }
     }
@@ -83,14 +89,18 @@ fn walk(folder: &Path, above: &mut Vec<PathBuf>, files: &mut Vec<Source>) -> Res
 pub enum Content {
     /// An edition's text.
     Edition(Decoded),
+    /// Pages with their geometry, split into articles.
+    Laid(Laid),
     /// Articles, one a row, with their 1-based line numbers.
     Rows(Vec<(usize, ArticleRow)>),
 }
 
-/// Reads a source: `.jsonl` and `.ndjson` files as rows, all else as an edition.
+/// Reads a source: `.jsonl` and `.ndjson` files as rows, a PDF (`%PDF-` stands in its beginning) by
+/// its geometry, all else as an edition.
 ///
 /// # Errors
-/// [`Error::Io`], those of [`decode`] and of [`read_rows`].
+/// [`Error::Io`], those of [`decode`], of [`read_rows`] and, of a PDF, [`Error::Pdf`],
+/// [`Error::PdfPassword`], [`Error::PdfWithoutText`] and [`Error::PdfLimit`].
 pub fn read(source: &Source, encoding: Option<Encoding>) -> Result<Content> {
     let (bytes, rows) = match source {
         Source::File(path) => {
@@ -99,8 +109,27 @@ pub fn read(source: &Source, encoding: Option<Encoding>) -> Result<Content> {
         }
         Source::Stdin(bytes) => (std::borrow::Cow::Borrowed(bytes.as_slice()), looks_like_rows(bytes)),
     };
+    let named = matches!(source, Source::File(path) if extension(path) == PDF);
+    if !rows && (is_pdf(&bytes) || named) {
+        return Ok(Content::Laid(read_pdf(bytes.into_owned())?));
+    }
     let decoded = decode(&bytes, encoding)?;
     if rows { Ok(Content::Rows(read_rows(&decoded.text)?)) } else { Ok(Content::Edition(decoded)) }
+}
+
+/// `%PDF-` stands in the first kilobyte.
+fn is_pdf(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-")
+}
+
+#[cfg(feature = "pdf")]
+fn read_pdf(bytes: Vec<u8>) -> Result<Laid> {
+    crate::edition::lay_out(crate::reader::pdf_pages(bytes))
+}
+
+#[cfg(not(feature = "pdf"))]
+fn read_pdf(_: Vec<u8>) -> Result<Laid> {
+    Err(Error::Pdf { cause: "this program was built without the feature `pdf`".into() })
 }
 
 /// Standard input has no name that tells its form: JSON Lines begin with an object.
@@ -130,6 +159,7 @@ pub fn label(labeller: &Labeller<'_>, source: &Source, encoding: Option<Encoding
             let undecodable = (decoded.undecodable > 0).then_some((decoded.undecodable, decoded.encoding));
             Ok(Labelled { records: labeller.decoded(&name, decoded)?, undecodable })
         }
+        Content::Laid(laid) => Ok(Labelled { records: labeller.laid(&name, &laid)?, undecodable: None }),
         Content::Rows(rows) => {
             let records = rows.iter().enumerate().map(|(n, (_, row))| labeller.row(&name, n + 1, row)).collect();
             Ok(Labelled { records, undecodable: None })

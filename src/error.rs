@@ -70,7 +70,7 @@ pub enum Error {
         lines: usize,
     },
     /// A folder that holds no file of a kind this program reads.
-    #[error("no edition in this folder (looked for .txt, .jsonl)")]
+    #[error("no edition in this folder (looked for .txt, .pdf, .jsonl)")]
     NoEdition,
     /// An encoding name that is not known.
     #[error("unknown encoding `{name}`")]

@@ -1,7 +1,7 @@
 //! Edition → records with one model: what the program and any binding call.
 
 use crate::classify::{Prediction, Row};
-use crate::edition::{self, Article};
+use crate::edition::{self, Article, Edition, Laid};
 use crate::error::Result;
 use crate::model::Model;
 use crate::reader::{ArticleRow, Decoded, EditionText};
@@ -98,8 +98,25 @@ impl<'m> Labeller<'m> {
         Ok(records)
     }
 
+    /// Labels pages that were split by their geometry; records tell the page of the file and, where
+    /// the page tells it, its number in the paper.
+    ///
+    /// # Errors
+    /// [`Error::NoArticle`](crate::Error::NoArticle) when the pages hold no article.
+    pub fn laid(&self, source: &str, laid: &Laid) -> Result<Vec<Record>> {
+        let mut records = self.split(source, &laid.text, &laid.edition)?;
+        for (record, (sheet, label)) in records.iter_mut().zip(laid.sheets.iter().zip(&laid.labels)) {
+            record.sheet = *sheet;
+            record.page.clone_from(label);
+        }
+        Ok(records)
+    }
+
     fn page(&self, source: &str, page: &EditionText) -> Result<Vec<Record>> {
-        let edition = edition::split(page);
+        self.split(source, page, &edition::split(page))
+    }
+
+    fn split(&self, source: &str, page: &EditionText, edition: &Edition) -> Result<Vec<Record>> {
         if edition.articles.is_empty() {
             return Err(crate::Error::NoArticle { lines: page.lines().len() });
         }

@@ -57,7 +57,7 @@ pub(crate) enum Summary {
 #[derive(Args)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct TagArgs {
-    /// Editions (.txt), files of one article a line (.jsonl), folders of both, or - for standard input
+    /// Editions (.txt, .pdf), files of one article a line (.jsonl), folders of them, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// A model made by `jzclass train`, instead of the built-in one
@@ -110,7 +110,7 @@ pub(crate) enum DigestFormat {
 
 #[derive(Args)]
 pub(crate) struct DigestArgs {
-    /// An edition (.txt) or a file of one article a line (.jsonl)
+    /// An edition (.txt, .pdf) or a file of one article a line (.jsonl)
     #[arg(value_name = "PATH")]
     pub path: PathBuf,
     /// A model made by `jzclass train` [default: the built-in one]
@@ -273,7 +273,7 @@ pub(crate) struct CountArgs {
 
 #[derive(Args)]
 pub(crate) struct ExplainArgs {
-    /// An edition, a .jsonl file, or - for standard input
+    /// An edition (.txt, .pdf), a .jsonl file, or - for standard input
     #[arg(value_name = "PATH")]
     pub path: PathBuf,
     /// Number of the article, as `tag` shows it

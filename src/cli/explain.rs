@@ -54,6 +54,7 @@ fn article(args: &ExplainArgs) -> Result<ArticleText, Failure> {
             let page = EditionText::new(decoded.text).map_err(at(path))?;
             edition::split(&page).articles.iter().map(|a| article_text(a, &page)).collect()
         }
+        Content::Laid(laid) => laid.edition.articles.iter().map(|a| article_text(a, &laid.text)).collect(),
         Content::Rows(rows) => rows
             .into_iter()
             .map(|(_, row)| ArticleText { headline: row.title.unwrap_or_default(), body: row.text })

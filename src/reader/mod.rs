@@ -12,6 +12,6 @@ pub use encoding::{Decoded, Encoding, decode};
 pub use labelled::{LabelledDocument, read_labelled};
 pub use layout::{Area, LaidLine, LaidPage, Role};
 #[cfg(feature = "pdf")]
-pub use pdf::{FILE_BYTES, PAGE_BYTES, PAGE_GLYPHS, PAGE_SECONDS, PdfPages, THREAD as PDF_THREAD, is_pdf, pdf_pages};
+pub use pdf::{FILE_BYTES, PAGE_BYTES, PAGE_GLYPHS, PAGE_SECONDS, PdfPages, THREAD as PDF_THREAD, pdf_pages};
 pub use rows::{ArticleRow, read_rows};
 pub use text::{EditionText, Line, MAX_LINE_BYTES};

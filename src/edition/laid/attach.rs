@@ -18,14 +18,6 @@ pub(super) fn attach(region: &Region<'_>, pieces: &Pieces) -> Groups {
     tie_sentences(region, pieces, &mut groups);
     spans(region, pieces, &direct, &mut groups);
     leftovers(region, pieces, &mut groups);
-    if std::env::var_os("DBG").is_some() {
-        for (n, b) in pieces.blocks.iter().enumerate() {
-            eprintln!("B{n} root {} head {:?} {:?} l{:.0} r{:.0} in {} out {} full {} {}", groups.root(n), groups.head_of(n), b.area, b.left, b.right, b.runs_in, b.runs_out, b.full, region.items[b.items[0]].text);
-        }
-        for (n, h) in pieces.heads.iter().enumerate() {
-            eprintln!("H{n} {:?} {} direct {:?} up {}", h.area, region.items[h.items[0]].text, direct[n], h.upright);
-        }
-    }
     groups
 }
 

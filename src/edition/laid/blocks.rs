@@ -1,6 +1,6 @@
 //! Lines → blocks, pieces of a column each, and heads, groups of headline lines.
 
-use super::area::{across, all, down, height, stacked, width};
+use super::area::{across, all, distance, down, height, stacked, width};
 use super::kinds::Kind;
 use super::region::{Item, Region};
 use crate::edition::pattern::opens_article;
@@ -172,8 +172,9 @@ fn edges(blocks: &mut [Block], items: &[Item<'_>], body: f32) {
 fn right_edge(blocks: &[Block], areas: &[Area], n: usize, left: f32, body: f32) -> f32 {
     let own = areas[n];
     let nearest = (0..blocks.len())
+        // Of two blocks as near, the one beside it has the width of its columns.
         .filter(|&m| m != n && blocks[m].items.len() > 2 && left + width(&areas[m]) > own.right - 1.5 * body)
-        .map(|m| (super::area::distance(&areas[m], &own) + (areas[m].left - left).abs().min(4.0 * body), m))
+        .map(|m| (distance(&areas[m], &own) + 3.0 * (-down(&areas[m], &own)).max(0.0), m))
         .filter(|&(d, _)| d < 40.0 * body)
         .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     nearest.map_or(own.right, |(_, m)| (left + width(&areas[m])).max(own.right))

@@ -45,7 +45,9 @@ impl Draft {
 }
 
 /// Most lines of a page that are looked at for articles; more are no page of a newspaper.
-const MOST_LINES: usize = 20_000;
+const MOST_LINES: usize = 8_000;
+/// Most blocks and heads of a region that are matched with each other.
+const MOST_PIECES: usize = 2_000;
 
 /// The articles of a page in reading order, and the lines of none.
 pub(super) fn drafts(page: &LaidPage) -> (Vec<Draft>, Vec<usize>) {
@@ -151,6 +153,10 @@ fn found(page: &LaidPage) -> (Vec<Draft>, Vec<usize>) {
 
 fn read(page: &LaidPage, region: &Region<'_>) -> (Vec<Draft>, Vec<usize>) {
     let pieces = pieces(region);
+    if pieces.blocks.len() + pieces.heads.len() > MOST_PIECES {
+        let parts = region.items.iter().map(|i| Part { lines: vec![i.line], subhead: false }).collect();
+        return (vec![Draft { parts, ..Draft::default() }], Vec::new());
+    }
     let groups = attach(region, &pieces);
     // Where the text of each group goes: a subhead's to the article it interrupts.
     let mut target: Vec<usize> = (0..pieces.blocks.len() + pieces.heads.len()).map(|n| groups.root(n)).collect();

@@ -232,6 +232,8 @@ const MOST_WIDTHS: usize = 1 << 17;
 fn runs(array: &Array<'_>, values: usize) -> FxHashMap<u32, f64> {
     let mut widths = FxHashMap::default();
     let mut head: Vec<f64> = Vec::new();
+    // Ranges may be given over and over.
+    let mut work = 0;
     let sign = if values == 1 { 0.001 } else { -0.001 };
     for object in array.iter::<Object<'_>>() {
         match object {
@@ -248,13 +250,14 @@ fn runs(array: &Array<'_>, values: usize) -> FxHashMap<u32, f64> {
                     let (first, last) = (head[0] as u32, head[1] as u32);
                     for code in first..=last.min(first.saturating_add(0xffff)) {
                         widths.insert(code, head[2] * sign);
+                        work += 1;
                     }
                     head.clear();
                 }
             }
             _ => {}
         }
-        if widths.len() > MOST_WIDTHS {
+        if widths.len() > MOST_WIDTHS || work > 8 * MOST_WIDTHS {
             break;
         }
     }

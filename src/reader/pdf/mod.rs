@@ -48,12 +48,6 @@ const STACK: usize = 32 << 20;
 /// Name of the reading thread, by which a panic hook can tell its panics from others.
 pub const THREAD: &str = "pdf";
 
-/// True when the bytes are a PDF: `%PDF-` stands in the first kilobyte.
-pub fn is_pdf(bytes: &[u8]) -> bool {
-    let start = &bytes[..bytes.len().min(1024)];
-    start.windows(5).any(|w| w == b"%PDF-")
-}
-
 /// The pages of a PDF, one after the other; an error ends them.
 ///
 /// ```no_run

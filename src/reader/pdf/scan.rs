@@ -7,6 +7,8 @@ use crate::error::{Error, Result};
 
 /// Longest dictionary looked at before a stream's data.
 const DICTIONARY: usize = 4096;
+/// Most streams of a file.
+const STREAMS: usize = 200_000;
 /// Deflate can grow data 1,032 times.
 const GROWTH: usize = 1032;
 
@@ -23,11 +25,16 @@ pub(super) fn check(bytes: &[u8]) -> Result<()> {
     let encrypted = find(bytes, b"/Encrypt").is_some();
     let mut left = FILE_BYTES;
     let mut at = 0;
+    let (mut end, mut streams) = (0, 0);
     while let Some(found) = find(&bytes[at..], b"stream") {
         let start = at + found;
         at = start + b"stream".len();
         if bytes[..start].ends_with(b"end") {
             continue;
+        }
+        streams += 1;
+        if streams > STREAMS {
+            return Err(Error::PdfLimit { what: "streams of a file", limit: STREAMS.to_string() });
         }
         let dictionary = dictionary(&bytes[..start]);
         // A name may be written with escapes.
@@ -35,8 +42,10 @@ pub(super) fn check(bytes: &[u8]) -> Result<()> {
         if !loaded {
             continue;
         }
-        let data = bytes[at..].trim_ascii_start();
-        let data = &data[..find(data, b"endstream").unwrap_or(data.len())];
+        if end < at {
+            end = find(&bytes[at..], b"endstream").map_or(bytes.len(), |e| at + e);
+        }
+        let data = bytes[at..end].trim_ascii_start();
         let filters = occurrences(dictionary, b"Decode") - occurrences(dictionary, b"DecodeParms");
         let plain = filters == 1 && find(dictionary, b"FlateDecode").is_some();
         let image = find(dictionary, b"/Image").is_some() && find(dictionary, b"#").is_none();

@@ -115,7 +115,7 @@ def four_columns(doc, s, st):
 
 def five_columns(doc, s, st):
     """Columns of uneven articles: a column of briefs at the left, wide ones at the right."""
-    page, furniture = opening(doc, st, 4, "县区", 980, 1300)
+    page, furniture = opening(doc, st, 4, "县区", 980, 1750)
     items = [s.take(90, 230) for _ in range(6)]
     a, b, c, d = [s.take(220) for _ in range(4)]
     colw = (900 - 4 * st.gutter) / 5
@@ -318,7 +318,7 @@ def l_shape(doc, s, st):
 
 def headless(doc, s, st):
     """A column of briefs of body size with bold leads, beside a long article."""
-    page, furniture = opening(doc, st, 13, "快讯", 860, 1150)
+    page, furniture = opening(doc, st, 13, "快讯", 860, 1500)
     items = [s.take(80, 220) for _ in range(5)]
     a, b = s.take(300), s.take(260)
     colw = (780 - 3 * st.gutter) / 4

@@ -6,6 +6,7 @@ import glob
 import json
 import os
 import random
+import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -56,6 +57,25 @@ def main():
         write(out, name, truth)
     for name, truth in web.make(out, pool, seed):
         write(out, name, truth)
+    encrypted(os.path.join(out, "encrypted"))
+
+
+def encrypted(out):
+    """One small page behind passwords of every kind; needs qpdf."""
+    from layouts import style
+    os.makedirs(out, exist_ok=True)
+    doc, st = Document(), style("GBK-EUC-H", size=10)
+    page = doc.page(420, 300)
+    for text, font, size, y in [("堤防加固工程开工", st.head, 20, 80), ("　　本报讯（记者 林静）3月2日，堤防加固工程开工，", st.body, 10, 120),
+                                ("防汛标准提高到百年一遇。", st.body, 10, 135)]:
+        page.text(font, size, 40, y, text)
+    plain = os.path.join(out, "plain.pdf")
+    doc.save(plain)
+    for name, user, options in [("empty-rc4", "", ["40", "--"]), ("empty-aes128", "", ["128", "--use-aes=y", "--"]),
+                                ("empty-aes256", "", ["256", "--"]), ("password", "secret", ["256", "--"])]:
+        subprocess.run(["qpdf", "--static-id", "--static-aes-iv", "--allow-weak-crypto", "--encrypt", user, "owner", *options, plain,
+                        os.path.join(out, name + ".pdf")], check=True, stderr=subprocess.DEVNULL)
+    os.remove(plain)
 
 
 def write(out, name, truth):

@@ -94,7 +94,7 @@ class Font:
                       "StemV": "80"}
         if not self.path:
             fd = doc.add(descriptor)
-            half = "[1 95 500]" if self.kind.startswith(("GBKp", "Uni")) else "[814 939 500 7716 [500]]"
+            half = "[1 95 500 814 939 500 7716 [500]]"
             inner = doc.add({"Type": "/Font", "Subtype": "/CIDFontType0", "BaseFont": "/" + self.base,
                              "CIDSystemInfo": "<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>", "DW": "1000",
                              "W": half, "FontDescriptor": f"{fd} 0 R"})
