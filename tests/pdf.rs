@@ -27,8 +27,16 @@ struct TruthArticle {
     captions: Vec<String>,
 }
 
+/// Without white space; quotation marks that stand upright have the form of 『』, which is no error.
 fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let plain = |c| match c {
+        '『' => '“',
+        '』' => '”',
+        '「' => '‘',
+        '」' => '’',
+        c => c,
+    };
+    text.chars().filter(|c| !c.is_whitespace()).map(plain).collect()
 }
 
 impl TruthArticle {

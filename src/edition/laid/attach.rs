@@ -18,6 +18,14 @@ pub(super) fn attach(region: &Region<'_>, pieces: &Pieces) -> Groups {
     tie_sentences(region, pieces, &mut groups);
     spans(region, pieces, &direct, &mut groups);
     leftovers(region, pieces, &mut groups);
+    if std::env::var_os("DBG").is_some() {
+        for (n, b) in pieces.blocks.iter().enumerate() {
+            eprintln!("B{n} root {} head {:?} {:?} l{:.0} r{:.0} in {} out {} full {} {}", groups.root(n), groups.head_of(n), b.area, b.left, b.right, b.runs_in, b.runs_out, b.full, region.items[b.items[0]].text);
+        }
+        for (n, h) in pieces.heads.iter().enumerate() {
+            eprintln!("H{n} {:?} {} direct {:?} up {}", h.area, region.items[h.items[0]].text, direct[n], h.upright);
+        }
+    }
     groups
 }
 
@@ -172,9 +180,13 @@ fn leftovers(region: &Region<'_>, pieces: &Pieces, groups: &mut Groups) {
             if own.lead {
                 continue;
             }
-            let left = neighbour(region, pieces, block, &[own.area.top], Side::Left);
-            if let Some(left) = left.filter(|&l| groups.head_of(l).is_some()) {
-                groups.tie(left, block);
+            let headed = |side, groups: &Groups| {
+                neighbour(region, pieces, block, &[own.area.top], side).filter(|&n| groups.head_of(n).is_some())
+            };
+            // The head stands over the column at its left, or over one at its right when the columns
+            // were not filled to the end.
+            if let Some(beside) = headed(Side::Left, groups).or_else(|| headed(Side::Right, groups)) {
+                groups.tie(beside, block);
                 continue;
             }
             if let Some((upper, gap, between)) = straight_above(region, pieces, block) {

@@ -152,7 +152,14 @@ fn edges(blocks: &mut [Block], items: &[Item<'_>], body: f32) {
         let near = |other: &Area| {
             stacked(&own, other) && own.left - other.left < 2.7 * body && other.right - own.right < 14.0 * body
         };
-        let left = areas.iter().filter(|o| near(o)).map(|o| o.left).fold(own.left, f32::min);
+        // A block with indented and other lines shows its own edge.
+        let shows = blocks[n].items.iter().any(|&i| items[i].area.left - own.left > 0.8 * body);
+        let close = |other: &Area| distance(other, &own) < 10.0 * body;
+        let left = if shows {
+            own.left
+        } else {
+            areas.iter().filter(|o| near(o) && close(o)).map(|o| o.left).fold(own.left, f32::min)
+        };
         let right = if blocks[n].items.len() > 2 { own.right } else { right_edge(blocks, &areas, n, left, body) };
         let (Some(&first), Some(&last)) = (blocks[n].items.first(), blocks[n].items.last()) else { continue };
         let (first, last) = (&items[first], &items[last]);

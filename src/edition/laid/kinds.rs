@@ -108,7 +108,7 @@ fn kind(page: &LaidPage, line: &LaidLine, size: f32, body: f32, rank: usize, ban
         || (margin && is_furniture(text, count, rank))
         || (bands.outside(&line.area) && !text.ends_with('。'))
         || (upper && count <= 48 && rank < 12 && is_masthead(text) && (size > HEAD * body || count > 8))
-        || (count <= 60 && is_imprint(text) && line.area.top > 0.85 * page.height);
+        || (count <= 60 && is_imprint(text) && size < HEAD * body);
     if furniture {
         Kind::Furniture
     } else if is_byline_line(text) && size < 1.5 * body {

@@ -166,7 +166,12 @@ fn upright_regions<'p>(page: &LaidPage, body: f32, items: &mut Vec<Item<'p>>, ru
             items.extend(cluster);
             continue;
         }
+        let mut cluster = cluster;
         let place = all(cluster.iter().map(|i| i.area));
+        // The last line of a headline may be one character, which runs no way at all.
+        let (own, others) = items.drain(..).partition(|i| chars(i.text) == 1 && holds(&place, &i.area));
+        cluster.extend::<Vec<_>>(own);
+        *items = others;
         let turn = |a: &Area| turned(*a, page.width);
         let mut region = region(page, cluster, place, body, &[]);
         region.place = place;

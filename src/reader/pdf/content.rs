@@ -304,7 +304,7 @@ impl Reader<'_> {
             Some(b"Form") if depth < DEPTH => {
                 let Some(content) = self.budget.decode(stream)? else { return Ok(()) };
                 // A form costs something even when it is empty, so that forms that draw forms come to an end.
-                self.budget.0 = self.budget.0.saturating_sub(256);
+                self.budget.0 = self.budget.0.saturating_sub(2048);
                 let mut state = state.clone();
                 if let Some(m) = dict.get::<[f32; 6]>("Matrix") {
                     let ctm = Matrix(m.map(f64::from)).then(state.ctm);

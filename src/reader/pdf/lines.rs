@@ -25,6 +25,7 @@ pub(super) fn lines(glyphs: Vec<Glyph>) -> Vec<LaidLine> {
     for run in runs(glyphs) {
         if run.flow == Flow::Down { down.push(run) } else { across.push(run) }
     }
+    adopt(&mut across, &mut down);
     let mut runs = merge(across, Flow::Right);
     runs.extend(merge(down, Flow::Down));
     runs.sort_by_key(|run| run.order);
@@ -202,12 +203,13 @@ fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
         // Set upright one below the other, character by character.
         let below = stack.last().is_some_and(|(above, _)| {
             let step = glyph.area.top - above.area.top;
+            // Of an established column, marks and digits are part like any other character.
+            let established = stack.len() >= STACK;
             glyph.flow == Flow::Right
                 && same_size
-                && is_han(above.c)
-                && (is_han(glyph.c) || !glyph.c.is_alphanumeric())
-                && (glyph.centre().0 - above.centre().0).abs() < 0.2 * glyph.size
-                && step > 0.8 * glyph.size
+                && (established || is_han(above.c) && (is_han(glyph.c) || !glyph.c.is_alphanumeric()))
+                && (glyph.centre().0 - above.centre().0).abs() < (if established { 0.35 } else { 0.2 }) * glyph.size
+                && step > (if established { 0.4 } else { 0.8 }) * glyph.size
                 && step < 1.8 * glyph.size
         });
         if below {
@@ -224,6 +226,32 @@ fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
         runs.push(Run::new(&glyph, order));
     }
     runs
+}
+
+/// Single characters that stand right above or below a line that runs down are part of it.
+fn adopt(across: &mut Vec<Run>, down: &mut Vec<Run>) {
+    if down.is_empty() || down.len() * across.len() > 4_000_000 {
+        return;
+    }
+    loop {
+        let fits = |run: &Run| {
+            let middle = f32::midpoint(run.area.left, run.area.right);
+            run.chars == 1
+                && down.iter().any(|line| {
+                    let gap = (run.area.top - line.area.bottom).max(line.area.top - run.area.bottom);
+                    (line.axis() - middle).abs() < 0.3 * run.size
+                        && (line.size / run.size - 1.0).abs() < 0.15
+                        && gap > -0.5 * run.size
+                        && gap < 0.4 * run.size
+                })
+        };
+        let (found, rest): (Vec<Run>, Vec<Run>) = across.drain(..).partition(fits);
+        *across = rest;
+        if found.is_empty() {
+            return;
+        }
+        down.extend(found.into_iter().map(|run| Run { flow: Flow::Down, end: run.area.bottom, ..run }));
+    }
 }
 
 fn column(stack: &[(Glyph, usize)]) -> Run {
