@@ -30,6 +30,29 @@ pub enum Error {
         /// What gave it away.
         found: String,
     },
+    /// A PDF that could not be read.
+    #[error("the PDF cannot be read: {cause}")]
+    Pdf {
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// A PDF that opens with a password only.
+    #[error("the PDF asks for a password")]
+    PdfPassword,
+    /// A PDF of images without any text.
+    #[error("no text in the PDF, only images ({pages} page(s))")]
+    PdfWithoutText {
+        /// Pages looked at.
+        pages: usize,
+    },
+    /// A PDF that asks for more than a page of a newspaper ever needs.
+    #[error("the PDF exceeds the limit for {what} ({limit})")]
+    PdfLimit {
+        /// What there is too much of.
+        what: &'static str,
+        /// The most that is read.
+        limit: String,
+    },
     /// A line too long to be a line of a page.
     #[error("line {line} is {bytes} bytes long, a page's line has at most {limit}")]
     LineTooLong {
@@ -339,6 +362,9 @@ impl Error {
             Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => "check the path's spelling",
             Self::Binary { .. } => "extract the text first, for example with pdftotext",
             Self::OtherMarkup { .. } | Self::NotHocr => "give ALTO, METS, PAGE-XML, hOCR or plain text",
+            Self::Pdf { .. } => "repair the file, for example with `qpdf in.pdf out.pdf`, or extract its text",
+            Self::PdfPassword => "take the password off first, for example with `qpdf --decrypt`",
+            Self::PdfWithoutText { .. } => "run OCR over it and give the ALTO, hOCR or PAGE-XML it writes",
             Self::NoArticle { .. } => "is this an edition's text? --encoding names its encoding",
             Self::Encrypted => "unpack it with its password first",
             Self::TooDeep { .. } => "unpack the outer archive first",

@@ -2,7 +2,7 @@
 
 use crate::classify::Prediction;
 use crate::duplicates::Signature;
-use crate::edition::{self, Article, Edition};
+use crate::edition::{self, Article, Edition, Laid};
 use crate::error::Result;
 use crate::issue::Issue;
 use crate::keywords::keywords;
@@ -143,6 +143,22 @@ impl<'m> Labeller<'m> {
             record.garbled = origin.garbled;
             record.ocr_confidence = origin.ocr_confidence;
             record.needs_review |= record.article > 0 && origin.needs_review();
+        }
+        Ok(records)
+    }
+
+    /// Labels pages that were split by their geometry; records tell the page of the file and, where
+    /// the page tells it, its number in the paper.
+    ///
+    /// # Errors
+    /// [`Error::NoArticle`](crate::Error::NoArticle) when the pages hold no article.
+    pub fn laid(&self, source: &str, laid: &Laid) -> Result<Vec<Record>> {
+        let mut records = self.placed(source, &SourceText::of(laid.text.clone()), &laid.edition)?;
+        for (record, (sheet, label)) in records.iter_mut().zip(laid.sheets.iter().zip(&laid.labels)) {
+            record.sheet = *sheet;
+            if !label.is_empty() {
+                record.page.clone_from(label);
+            }
         }
         Ok(records)
     }

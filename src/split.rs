@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::edition::{self, Article, Byline};
+use crate::edition::{self, Article, Byline, Edition, Laid};
 use crate::error::{Error, Result};
 use crate::reader::{ArticleRow, EditionText, SourceText};
 use crate::record::{Lines, SCHEMA, line_ranges};
@@ -80,8 +80,26 @@ pub struct SplitArticle {
 /// # Ok::<(), jzclass::Error>(())
 /// ```
 pub fn split_source(name: &str, source: &SourceText) -> Result<Vec<SplitArticle>> {
+    articles_of(name, source, &edition::split(&source.text))
+}
+
+/// The articles of pages that were split by their geometry.
+///
+/// # Errors
+/// [`Error::NoArticle`] when the pages hold no article.
+pub fn split_laid(name: &str, laid: &Laid) -> Result<Vec<SplitArticle>> {
+    let mut articles = articles_of(name, &SourceText::of(laid.text.clone()), &laid.edition)?;
+    for (article, (sheet, label)) in articles.iter_mut().zip(laid.sheets.iter().zip(&laid.labels)) {
+        article.sheet = Some(*sheet);
+        if !label.is_empty() {
+            article.page.clone_from(label);
+        }
+    }
+    Ok(articles)
+}
+
+fn articles_of(name: &str, source: &SourceText, edition: &Edition) -> Result<Vec<SplitArticle>> {
     let page = &source.text;
-    let edition = edition::split(page);
     if edition.articles.is_empty() {
         return Err(Error::NoArticle { lines: page.lines().len() });
     }

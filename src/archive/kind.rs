@@ -27,6 +27,8 @@ pub(crate) enum Kind {
 
 /// Endings of pages, the likeliest first.
 pub(crate) const EDITION: [&str; 2] = ["txt", "text"];
+/// Ending of PDF files.
+pub(crate) const PDF: &str = "pdf";
 /// Endings of recognised pages.
 const RECOGNISED: [&str; 2] = ["xml", "hocr"];
 /// Endings of recognised pages and of much else.
@@ -53,6 +55,7 @@ impl Kind {
             return None;
         }
         Some(match ending.to_ascii_lowercase().as_str() {
+            PDF => Self::Page,
             page if EDITION.contains(&page) || RECOGNISED.contains(&page) || HTML.contains(&page) => Self::Page,
             "jsonl" | "ndjson" => Self::JsonLines,
             "csv" => Self::Table { delimiter: b',' },

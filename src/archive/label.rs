@@ -230,8 +230,8 @@ impl Archive<'_> {
     fn label(&self, part: &mut Part, payload: Payload) -> Result<()> {
         let name = part.name.clone();
         match payload {
-            Payload::File(path) => self.page(part, &read_page(&path, &part.file)?, path.parent())?,
-            Payload::Page(bytes) => self.page(part, &bytes, None)?,
+            Payload::File(path) => self.page(part, read_page(&path, &part.file)?, path.parent())?,
+            Payload::Page(bytes) => self.page(part, bytes, None)?,
             Payload::Failed(error) => return Err(error),
             Payload::Lines { bytes, first, rows } => {
                 part.bytes = bytes.len() as u64;
@@ -254,7 +254,7 @@ impl Archive<'_> {
         Ok(())
     }
 
-    fn page(&self, part: &mut Part, bytes: &[u8], folder: Option<&Path>) -> Result<()> {
+    fn page(&self, part: &mut Part, bytes: Vec<u8>, folder: Option<&Path>) -> Result<()> {
         part.is_page = true;
         part.bytes = bytes.len() as u64;
         let page = Page::read(&part.name, bytes, self.reading.encoding, folder)?;

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::kind::is_markup;
+use super::kind::{PDF, is_markup};
+use crate::edition::Laid;
 use crate::error::Result;
 use crate::pipeline::Labeller;
 use crate::reader::{Decoded, Encoding, Garble, Recognised, SourceText, decode, looks_like_markup, read_recognised};
@@ -15,16 +16,38 @@ pub(crate) enum Page {
     Text(Decoded),
     /// Pages recognised from images.
     Recognised(Recognised),
+    /// Pages of a PDF, split into articles by their geometry.
+    Laid(Laid),
 }
 
 impl Page {
     /// Reads a page of this name; what METS files link to lies in `folder`.
-    pub(crate) fn read(name: &str, bytes: &[u8], encoding: Option<Encoding>, folder: Option<&Path>) -> Result<Self> {
+    pub(crate) fn read(name: &str, bytes: Vec<u8>, encoding: Option<Encoding>, folder: Option<&Path>) -> Result<Self> {
+        if is_pdf(name, &bytes) {
+            return Ok(Self::Laid(read_pdf(bytes)?));
+        }
+        let bytes = &bytes[..];
         if is_markup(name) || name == "-" && looks_like_markup(bytes) {
             return Ok(Self::Recognised(read_recognised(bytes, encoding, folder)?));
         }
         Ok(Self::Text(decode(bytes, encoding)?))
     }
+}
+
+/// By its name, or `%PDF-` stands in the first kilobyte.
+fn is_pdf(name: &str, bytes: &[u8]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case(PDF))
+        || bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-")
+}
+
+#[cfg(feature = "pdf")]
+fn read_pdf(bytes: Vec<u8>) -> Result<Laid> {
+    crate::edition::lay_out(crate::reader::pdf_pages(bytes))
+}
+
+#[cfg(not(feature = "pdf"))]
+fn read_pdf(_: Vec<u8>) -> Result<Laid> {
+    Err(crate::Error::Pdf { cause: "this program was built without the feature `pdf`".into() })
 }
 
 /// A page, labelled.
@@ -38,6 +61,10 @@ pub(crate) struct LabelledPage {
 
 pub(crate) fn label(labeller: &Labeller<'_>, name: &str, page: Page) -> Result<LabelledPage> {
     match page {
+        Page::Laid(laid) => {
+            let garbled = garbled(&SourceText::of(laid.text.clone()));
+            Ok(LabelledPage { records: labeller.laid(name, &laid)?, undecodable: None, garbled })
+        }
         Page::Text(decoded) => {
             let undecodable = (decoded.undecodable > 0).then_some((decoded.undecodable, decoded.encoding));
             let text = SourceText::plain(decoded)?;

@@ -9,6 +9,7 @@ use super::kind::Kind;
 use super::label::place;
 use super::page::Page;
 use super::walk::Walk;
+use crate::edition::Laid;
 use crate::error::{Error, Result};
 use crate::issue::Issue;
 use crate::pipeline::Labeller;
@@ -67,12 +68,14 @@ pub enum Content {
     Edition(Decoded),
     /// Pages recognised from images.
     Recognised(Recognised),
+    /// Pages of a PDF, split into articles by their geometry.
+    Laid(Laid),
     /// Articles, one a row, with their 1-based line numbers.
     Rows(Vec<(usize, ArticleRow)>),
 }
 
-/// Reads a source: `.jsonl` and `.ndjson` files as rows, `.xml`, `.hocr` and HTML as recognised pages, all
-/// else as an edition.
+/// Reads a source: `.jsonl` and `.ndjson` files as rows, `.xml`, `.hocr` and HTML as recognised pages, a
+/// PDF by its geometry, all else as an edition.
 ///
 /// # Errors
 /// [`Error::Io`], those of [`decode`], of [`read_rows`] and of [`read_recognised`](crate::reader::read_recognised).
@@ -89,7 +92,8 @@ pub fn read(source: &Source, encoding: Option<Encoding>) -> Result<Content> {
         Source::File(path) => path.parent(),
         Source::Stdin(_) => None,
     };
-    Ok(match Page::read(&name, &bytes, encoding, folder)? {
+    Ok(match Page::read(&name, bytes.into_owned(), encoding, folder)? {
+        Page::Laid(laid) => Content::Laid(laid),
         Page::Text(decoded) => Content::Edition(decoded),
         Page::Recognised(file) => Content::Recognised(file),
     })
@@ -117,6 +121,7 @@ pub fn label(labeller: &Labeller<'_>, source: &Source, encoding: Option<Encoding
     let page = match read(source, encoding)? {
         Content::Edition(decoded) => Page::Text(decoded),
         Content::Recognised(file) => Page::Recognised(file),
+        Content::Laid(laid) => Page::Laid(laid),
         Content::Rows(rows) => {
             let mut records: Vec<Record> =
                 rows.iter().enumerate().map(|(n, (_, row))| labeller.row(&name, n + 1, row)).collect();

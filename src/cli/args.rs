@@ -72,7 +72,7 @@ pub(crate) enum Summary {
 #[derive(Args)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct TagArgs {
-    /// Editions (.txt, or ALTO, METS, PAGE-XML and hOCR as .xml, .hocr, .html), articles one a line or row
+    /// Editions (.txt, .pdf, or ALTO, METS, PAGE-XML and hOCR as .xml, .hocr, .html), articles one a line or row
     /// (.jsonl, .csv, .tsv, .parquet), any of them compressed (.gz, .zst) or in archives (.zip, .tar, .tar.gz,
     /// .tar.zst), folders of all these, patterns ('1998/**/*.txt'), or - for standard input
     #[arg(required = true, value_name = "PATH")]
@@ -205,7 +205,7 @@ pub(crate) enum DigestFormat {
 
 #[derive(Args)]
 pub(crate) struct DigestArgs {
-    /// An edition (.txt) or a file of one article a line (.jsonl)
+    /// An edition (.txt, .pdf) or a file of one article a line (.jsonl)
     #[arg(value_name = "PATH")]
     pub path: PathBuf,
     /// A model made by `jzclass train` [default: the built-in one]
@@ -431,7 +431,7 @@ pub(crate) struct CountArgs {
 
 #[derive(Args)]
 pub(crate) struct ExplainArgs {
-    /// An edition, a .jsonl file, or - for standard input
+    /// An edition (.txt, .pdf), a .jsonl file, or - for standard input
     #[arg(value_name = "PATH")]
     pub path: PathBuf,
     /// Number of the article, as `tag` shows it

@@ -53,6 +53,7 @@ fn article(args: &ExplainArgs) -> Result<ArticleText, Failure> {
     let articles: Vec<ArticleText> = match read(&source, args.encoding).map_err(at(path))? {
         Content::Edition(decoded) => texts(&EditionText::new(decoded.text).map_err(at(path))?),
         Content::Recognised(file) => texts(&SourceText::recognised(file).map_err(at(path))?.text),
+        Content::Laid(laid) => laid.edition.articles.iter().map(|a| article_text(a, &laid.text)).collect(),
         Content::Rows(rows) => rows
             .into_iter()
             .map(|(_, row)| ArticleText { headline: row.title.unwrap_or_default(), body: row.text })

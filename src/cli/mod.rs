@@ -53,6 +53,8 @@ pub(crate) fn at(path: impl AsRef<Path>) -> impl FnOnce(Error) -> Failure {
 
 /// Runs the program; 0 when all went well, 1 when something failed, 2 for a wrong call.
 pub(crate) fn run() -> ExitCode {
+    #[cfg(feature = "pdf")]
+    quiet_pdf_reader();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(e) => {
@@ -83,6 +85,17 @@ pub(crate) fn run() -> ExitCode {
         }
         Err(Failure::Told) => ExitCode::FAILURE,
     }
+}
+
+/// A panic of the PDF reader ends in an error of its file, which is told like any other.
+#[cfg(feature = "pdf")]
+fn quiet_pdf_reader() {
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(jzclass::reader::PDF_THREAD) {
+            tell(panic);
+        }
+    }));
 }
 
 /// One line on standard error: path, cause and, where there is one, a hint.

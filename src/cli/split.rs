@@ -8,7 +8,7 @@ use std::path::Path;
 use jzclass::Error;
 use jzclass::archive::{Content, Source, garbled, read, sources};
 use jzclass::reader::{EditionText, SourceText};
-use jzclass::split::{SplitArticle, from_row, split_source};
+use jzclass::split::{SplitArticle, from_row, split_laid, split_source};
 
 use super::args::{SplitArgs, SplitFormat};
 use super::digest::marked;
@@ -81,6 +81,12 @@ fn articles(source: &Source, args: &SplitArgs) -> Result<Found, Error> {
             SourceText::plain(decoded)?
         }
         Content::Recognised(file) => SourceText::recognised(file)?,
+        Content::Laid(laid) => {
+            for (sheet, garble) in garbled(&SourceText::of(laid.text.clone())) {
+                say(&garbled_page(&name, sheet, &garble.to_string()));
+            }
+            return if args.text { Ok(Found::Text(laid.text)) } else { split_laid(&name, &laid).map(Found::Articles) };
+        }
     };
     for (sheet, garble) in garbled(&text) {
         say(&garbled_page(&name, sheet, &garble.to_string()));

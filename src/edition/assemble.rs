@@ -169,7 +169,7 @@ fn attach_captions(page: &EditionText, blocks: &Blocks, content: &Content, draft
     }
 }
 
-fn read_byline(article: &mut Article, page: &EditionText) {
+pub(super) fn read_byline(article: &mut Article, page: &EditionText) {
     for &line in &article.byline_lines {
         article.byline.merge(parse_names(page.line(line)));
     }

@@ -11,7 +11,7 @@ pub(super) fn is_furniture(line: &str, chars: usize, from_top: usize) -> bool {
 }
 
 /// Editors, telephone numbers, registration numbers and addresses of the paper.
-fn is_imprint(line: &str) -> bool {
+pub(super) fn is_imprint(line: &str) -> bool {
     const WORDS: [&str; 30] = [
         "责编",
         "责任编辑",
@@ -55,7 +55,7 @@ fn is_imprint(line: &str) -> bool {
 }
 
 /// Small advertisements: lost papers, firms wound up, jobs and rooms.
-fn is_classified(line: &str) -> bool {
+pub(super) fn is_classified(line: &str) -> bool {
     const HEADS: [&str; 12] = [
         "遗失声明",
         "注销公告",
@@ -78,7 +78,7 @@ fn is_classified(line: &str) -> bool {
 }
 
 /// 第3版, A05, （下转第四版）, （上接第一版）, 3 and the like.
-fn is_page_mark(line: &str) -> bool {
+pub(super) fn is_page_mark(line: &str) -> bool {
     let core = line.trim_matches(|c: char| c.is_whitespace() || "（）()【】[]<>《》—-－·•■□▲▼◆★|".contains(c));
     let length = core.chars().count();
     if length == 0 || length > 22 {
@@ -104,7 +104,7 @@ fn is_page_mark(line: &str) -> bool {
 }
 
 /// Name of the paper, date and weekday, weather, at the top of a page.
-fn is_masthead(line: &str) -> bool {
+pub(super) fn is_masthead(line: &str) -> bool {
     const PAPERS: [&str; 8] = ["日报", "晚报", "晨报", "都市报", "时报", "早报", "周报", "商报"];
     let length = line.chars().count();
     if length > 48 || line.contains(['。', '，']) {

@@ -15,6 +15,7 @@ mod furniture;
 mod headline;
 mod join;
 mod label;
+mod laid;
 #[cfg(test)]
 mod learn;
 mod line;
@@ -28,6 +29,7 @@ pub use assemble::split;
 pub use byline::Byline;
 pub(crate) use byline::{byline_of, parse_lead};
 pub(crate) use join::join_lines;
+pub use laid::{Laid, lay_out};
 
 use crate::reader::EditionText;
 

@@ -9,6 +9,8 @@ mod layout;
 mod markup;
 mod mets;
 mod page_xml;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod recognised;
 mod rows;
 mod source;
@@ -19,6 +21,8 @@ pub use encoding::{Decoded, Encoding, decode};
 pub use garble::{GARBLED_REVIEW, Garble};
 pub use labelled::{LabelledDocument, read_labelled};
 pub use layout::{Area, LaidLine, LaidPage, Role};
+#[cfg(feature = "pdf")]
+pub use pdf::{FILE_BYTES, PAGE_BYTES, PAGE_GLYPHS, PAGE_SECONDS, PdfPages, THREAD as PDF_THREAD, pdf_pages};
 pub use recognised::{Recognised, linked_files, looks_like_hocr, looks_like_markup, read_recognised};
 pub(crate) use rows::read_row;
 pub use rows::{ArticleRow, read_rows};

@@ -100,7 +100,13 @@ impl SourceText {
     }
 
     fn new(text: String, undecodable: usize) -> Result<Self> {
-        let text = EditionText::new(text)?;
+        let mut source = Self::of(EditionText::new(text)?);
+        source.undecodable = undecodable;
+        Ok(source)
+    }
+
+    /// A text whose pages begin with form feeds.
+    pub fn of(text: EditionText) -> Self {
         let lines = text.lines();
         let mut starts: Vec<usize> = (1..lines.len()).filter(|&i| lines[i].begins_page).collect();
         starts.insert(0, 0);
@@ -114,7 +120,7 @@ impl SourceText {
             let number = if several { n + 1 } else { 0 };
             sheets.push(Sheet { number, name: String::new(), garble, lines: start..end });
         }
-        Ok(Self { text, paper: String::new(), date: String::new(), undecodable, sheets, confidences: Vec::new() })
+        Self { text, paper: String::new(), date: String::new(), undecodable: 0, sheets, confidences: Vec::new() }
     }
 
     /// What the source tells of lines, given by their 1-based numbers.

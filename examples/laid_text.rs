@@ -1,0 +1,38 @@
+//! Prints how a PDF's pages part into articles: `cargo run --example laid_text -- page.pdf`.
+
+#![allow(clippy::print_stdout, reason = "an example prints")]
+
+use std::error::Error;
+
+use jzclass::edition::lay_out;
+use jzclass::reader::pdf_pages;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let path = std::env::args().nth(1).ok_or("give a PDF")?;
+    let laid = lay_out(pdf_pages(std::fs::read(path)?))?;
+    for (article, (sheet, label)) in laid.edition.articles.iter().zip(laid.sheets.iter().zip(&laid.labels)) {
+        println!("== sheet {sheet} page {label}");
+        for (name, lines) in [
+            ("kicker", &article.kicker),
+            ("headline", &article.headline),
+            ("subtitle", &article.subtitle),
+            ("byline", &article.byline_lines),
+            ("caption", &article.captions),
+        ] {
+            for &line in lines {
+                println!("{name}: {}", laid.text.line(line));
+            }
+        }
+        for part in &article.paragraphs {
+            println!("{}", if part.subhead { "-- subhead" } else { "-- paragraph" });
+            for &line in &part.lines {
+                println!("{}", laid.text.line(line));
+            }
+        }
+    }
+    println!("== furniture");
+    for &line in &laid.edition.furniture {
+        println!("{}", laid.text.line(line));
+    }
+    Ok(())
+}

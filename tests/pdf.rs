@@ -1,0 +1,248 @@
+//! PDF editions set for this project (tests/pdf, made by tests/pdf/make/make.py) against their truth.
+#![cfg(feature = "pdf")]
+#![allow(clippy::print_stdout, reason = "figures are printed")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jzclass::edition::{Laid, lay_out};
+use jzclass::reader::pdf_pages;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Truth {
+    articles: Vec<TruthArticle>,
+    furniture: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct TruthArticle {
+    page: usize,
+    kicker: String,
+    headline: String,
+    subtitle: String,
+    byline: String,
+    body: Vec<String>,
+    captions: Vec<String>,
+}
+
+/// Without white space; quotation marks that stand upright have the form of 『』, which is no error.
+fn squeeze(text: &str) -> String {
+    let plain = |c| match c {
+        '『' => '“',
+        '』' => '”',
+        '「' => '‘',
+        '」' => '’',
+        c => c,
+    };
+    text.chars().filter(|c| !c.is_whitespace()).map(plain).collect()
+}
+
+impl TruthArticle {
+    fn parts(&self) -> Vec<String> {
+        [&self.kicker, &self.headline, &self.subtitle, &self.byline]
+            .into_iter()
+            .chain(&self.body)
+            .chain(&self.captions)
+            .map(|p| squeeze(p))
+            .filter(|p| !p.is_empty())
+            .collect()
+    }
+}
+
+#[derive(Default, Clone, Copy)]
+struct Sums {
+    lines: f64,
+    precision: f64,
+    recall: f64,
+    articles: usize,
+    headlines: usize,
+    kickers: usize,
+    bodies: usize,
+    captions: usize,
+    captions_right: usize,
+    chars: usize,
+    chars_right: usize,
+    furniture: usize,
+    furniture_right: usize,
+}
+
+impl Sums {
+    fn add(&mut self, o: Self) {
+        self.lines += o.lines;
+        self.precision += o.precision;
+        self.recall += o.recall;
+        self.articles += o.articles;
+        self.headlines += o.headlines;
+        self.kickers += o.kickers;
+        self.bodies += o.bodies;
+        self.captions += o.captions;
+        self.captions_right += o.captions_right;
+        self.chars += o.chars;
+        self.chars_right += o.chars_right;
+        self.furniture += o.furniture;
+        self.furniture_right += o.furniture_right;
+    }
+
+    fn f1(&self) -> f64 {
+        let (p, r) = (self.precision / self.lines, self.recall / self.lines);
+        2.0 * p * r / (p + r)
+    }
+
+    fn row(&self, name: &str) {
+        println!(
+            "{name:<24} B3 {:.4}  headlines {}/{}  kickers+subtitles {}  bodies {}  captions {}/{}  text {:.5}  furniture {}/{}",
+            self.f1(),
+            self.headlines,
+            self.articles,
+            self.kickers,
+            self.bodies,
+            self.captions_right,
+            self.captions,
+            self.chars_right as f64 / self.chars as f64,
+            self.furniture_right,
+            self.furniture,
+        );
+    }
+}
+
+fn measure(laid: &Laid, truth: &Truth) -> Sums {
+    let parts: Vec<Vec<String>> = truth.articles.iter().map(TruthArticle::parts).collect();
+    let count = laid.text.lines().len();
+    let mut predicted: Vec<Option<usize>> = vec![None; count];
+    for (n, article) in laid.edition.articles.iter().enumerate() {
+        for line in article.lines() {
+            predicted[line] = Some(n);
+        }
+    }
+    let furniture: Vec<String> = truth.furniture.iter().map(|f| squeeze(f)).collect();
+    let texts: Vec<String> = (0..count).map(|i| squeeze(laid.text.line(i))).collect();
+    let candidates: Vec<Vec<usize>> = texts
+        .iter()
+        .map(|t| (0..parts.len()).filter(|&a| parts[a].iter().any(|p| p.contains(t.as_str()))).collect())
+        .collect();
+    // Lines that stand in several articles of the truth go with the rest of their article.
+    let mut votes: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for i in 0..count {
+        if let (Some(p), [a]) = (predicted[i], &candidates[i][..]) {
+            *votes.entry((p, *a)).or_default() += texts[i].chars().count();
+        }
+    }
+    let best = |p: usize, among: &[usize]| {
+        among.iter().copied().max_by_key(|&a| (votes.get(&(p, a)).copied().unwrap_or(0), std::cmp::Reverse(a)))
+    };
+    // Pieces of a running head that stand close are one line.
+    let joined = furniture.concat();
+    let is_furniture = |t: &str| furniture.iter().any(|f| f == t) || t.chars().count() > 2 && joined.contains(t);
+    let gold: Vec<Option<usize>> = (0..count)
+        .map(|i| match predicted[i] {
+            _ if candidates[i].len() == 1 && !is_furniture(&texts[i]) => Some(candidates[i][0]),
+            Some(p) => best(p, &candidates[i]),
+            None if is_furniture(&texts[i]) => None,
+            None => candidates[i].first().copied(),
+        })
+        .collect();
+    let mut sums = Sums::default();
+    for i in 0..count {
+        let same_predicted = |j: usize| if predicted[i].is_some() { predicted[j] == predicted[i] } else { i == j };
+        let same_gold = |j: usize| if gold[i].is_some() { gold[j] == gold[i] } else { i == j };
+        if gold[i].is_none() && predicted[i].is_none() {
+            continue;
+        }
+        let both = (0..count).filter(|&j| same_predicted(j) && same_gold(j)).count() as f64;
+        sums.lines += 1.0;
+        sums.precision += both / (0..count).filter(|&j| same_predicted(j)).count() as f64;
+        sums.recall += both / (0..count).filter(|&j| same_gold(j)).count() as f64;
+    }
+    for (a, article) in truth.articles.iter().enumerate() {
+        sums.articles += 1;
+        let score = |p: usize| votes.get(&(p, a)).copied().unwrap_or(0);
+        let matched = (0..laid.edition.articles.len())
+            .max_by_key(|&p| (score(p), std::cmp::Reverse(p)))
+            .filter(|&p| score(p) > 0);
+        sums.captions += article.captions.len();
+        let Some(p) = matched else { continue };
+        let found = &laid.edition.articles[p];
+        let head = squeeze(&found.headline_text(&laid.text));
+        if head == squeeze(&article.headline) {
+            sums.headlines += 1;
+        } else {
+            println!("  headline {head:?} for {:?}", article.headline);
+        }
+        let around = squeeze(&found.kicker_text(&laid.text)) == squeeze(&article.kicker)
+            && squeeze(&found.subtitle_text(&laid.text)) == squeeze(&article.subtitle);
+        sums.kickers += usize::from(around);
+        let body = squeeze(&found.body_text(&laid.text));
+        let wanted = squeeze(&article.body.concat());
+        sums.bodies += usize::from(body == wanted);
+        let captions: String = found.captions.iter().map(|&l| squeeze(laid.text.line(l))).collect();
+        sums.captions_right += article.captions.iter().filter(|c| captions.contains(&squeeze(c))).count();
+        assert!(article.page >= 1);
+    }
+    let all: usize = parts.iter().flatten().chain(&furniture).map(|p| p.chars().count()).sum();
+    let read: usize = texts.iter().map(|t| t.chars().count()).sum();
+    sums.chars = all.max(read);
+    sums.chars_right = (0..count)
+        .filter(|&i| !candidates[i].is_empty() || is_furniture(&texts[i]))
+        .map(|i| texts[i].chars().count())
+        .sum::<usize>()
+        .min(all);
+    sums.furniture = furniture.len();
+    sums.furniture_right = furniture
+        .iter()
+        .filter(|f| (0..count).any(|i| predicted[i].is_none() && texts[i].contains(f.as_str())))
+        .count();
+    sums
+}
+
+fn pages_of(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .map(|d| {
+            d.filter_map(|e| e.ok().map(|e| e.path())).filter(|p| p.extension().is_some_and(|e| e == "pdf")).collect()
+        })
+        .unwrap_or_default();
+    files.sort();
+    files
+}
+
+fn measure_folder(folder: &Path) -> (usize, Sums) {
+    let mut total = Sums::default();
+    let files = pages_of(folder);
+    for file in &files {
+        let truth: Truth = serde_json::from_slice(&fs::read(file.with_extension("truth.json")).unwrap()).unwrap();
+        let laid = lay_out(pdf_pages(fs::read(file).unwrap())).unwrap();
+        let sums = measure(&laid, &truth);
+        sums.row(&file.file_stem().unwrap().to_string_lossy());
+        total.add(sums);
+    }
+    if !files.is_empty() {
+        total.row("all");
+    }
+    (files.len(), total)
+}
+
+#[test]
+fn own_pages_are_read_and_split() {
+    let (files, sums) = measure_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf"));
+    assert!(files >= 12, "{files} files");
+    assert!(sums.f1() >= 0.98);
+    assert!(sums.headlines as f64 >= 0.97 * sums.articles as f64);
+    assert!(sums.chars_right as f64 >= 0.999 * sums.chars as f64);
+}
+
+/// Other pages, set by `tests/pdf/make/make.py FOLDER SEED`: named by `JZCLASS_PDF_PAGES`.
+#[test]
+fn other_pages_are_measured() {
+    let Some(folders) = std::env::var_os("JZCLASS_PDF_PAGES") else {
+        println!("skipped: JZCLASS_PDF_PAGES names no folder");
+        return;
+    };
+    let mut total = Sums::default();
+    for folder in std::env::split_paths(&folders) {
+        let (files, sums) = measure_folder(&folder);
+        assert!(files > 0, "no PDF in {}", folder.display());
+        total.add(sums);
+    }
+    total.row("all folders");
+}
