@@ -31,7 +31,7 @@ fn pages() -> Option<Vec<String>> {
     Some(pages)
 }
 
-/// SplitMix64, so that every run damages the same places.
+/// `SplitMix64`, so that every run damages the same places.
 fn random(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut z = *state;
@@ -70,6 +70,9 @@ fn spaced(line: &str) -> String {
     line.chars().flat_map(|c| [c, ' ']).collect()
 }
 
+/// A name, what it does to a line, and the least share of the damaged characters that must be found.
+type Damage = (&'static str, fn(&str) -> String, f64);
+
 #[test]
 fn real_text_is_clean_and_damaged_text_is_not() {
     let Some(pages) = pages() else { return };
@@ -89,15 +92,14 @@ fn real_text_is_clean_and_damaged_text_is_not() {
     }
     println!("{} pages as they are, {} chars: {all}; {over} of them over the threshold", pages.len(), all.chars);
     assert!(all.share() < 0.0005 && over == 0, "{all}");
-    type Damage = (&'static str, fn(&str) -> String, f64);
-    // Each with the least share of the damaged characters that must be found; of doubled ones half are surplus.
+    // Of doubled characters half are surplus, and blanks are no longer single beside punctuation.
     let damages: [Damage; 6] = [
         ("UTF-8 read as GBK", |l| GBK.decode_without_bom_handling(l.as_bytes()).0.into_owned(), 0.85),
         ("UTF-8 read as Latin-1", |l| WINDOWS_1252.decode_without_bom_handling(l.as_bytes()).0.into_owned(), 0.8),
         ("GBK read as Latin-1", |l| WINDOWS_1252.decode_without_bom_handling(&GBK.encode(l).0).0.into_owned(), 0.7),
         ("each character twice", each_twice, 0.4),
         ("a phrase twice", whole_twice, 0.4),
-        ("blanks between", spaced, 0.7),
+        ("blanks between", spaced, 0.6),
     ];
     for (name, how, least) in damages {
         let (mut found, mut planted, mut flagged, mut hurt, mut state) = (0, 0, 0, 0, 1);

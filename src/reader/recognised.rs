@@ -45,11 +45,11 @@ pub struct Recognised {
 ///
 /// ```
 /// let alto = "<alto><Layout><Page WIDTH='600' HEIGHT='900'><PrintSpace><TextBlock ID='b'>\
-///             <TextLine><String CONTENT='江堤' WC='0.9'/><SP/><String CONTENT='加固' WC='0.7'/></TextLine>\
+///             <TextLine><String CONTENT='江堤' WC='0.75'/><SP/><String CONTENT='加固' WC='0.25'/></TextLine>\
 ///             </TextBlock></PrintSpace></Page></Layout></alto>";
 /// let file = jzclass::reader::read_recognised(alto.as_bytes(), None, None)?;
 /// assert_eq!(file.pages[0].lines[0].text, "江堤加固");
-/// assert_eq!(file.pages[0].lines[0].confidence, Some(0.8));
+/// assert_eq!(file.pages[0].lines[0].confidence, Some(0.5));
 /// # Ok::<(), jzclass::Error>(())
 /// ```
 pub fn read_recognised(bytes: &[u8], encoding: Option<Encoding>, folder: Option<&Path>) -> Result<Recognised> {

@@ -24,7 +24,8 @@ const WIDE_GAP: f32 = 0.9;
 impl Words {
     /// Adds a word; `spaced` when the source parts it from the one before.
     ///
-    /// White space that a recogniser puts between Chinese characters is left out, unless the gap is wide.
+    /// White space that a recogniser puts beside Chinese characters and their punctuation is left out, unless
+    /// the gap is wide and no punctuation stands at it.
     pub(super) fn push(&mut self, word: &str, area: Option<Area>, confidence: Option<f32>, spaced: Gap) {
         let word = word.trim();
         let Some(first) = word.chars().next() else { return };
@@ -33,7 +34,8 @@ impl Words {
                 (Some(last), Some(area)) => (area.left - last.right) / (last.bottom - last.top).max(1.0),
                 _ => 0.0,
             };
-            if !(is_wide(before) && is_wide(first)) || gap > WIDE_GAP {
+            let seen = gap > WIDE_GAP && before.is_alphanumeric() && first.is_alphanumeric();
+            if !(is_wide(before) || is_wide(first)) || seen {
                 self.text.push(' ');
             }
         }
