@@ -210,16 +210,13 @@ impl<'m> Labeller<'m> {
     /// function words.
     fn keywords(&self, row: &Row) -> Vec<String> {
         let vocabulary = &self.model.classifier.vocabulary;
-        let mut words: Vec<(f32, &str)> = row
-            .values
-            .iter()
-            .filter_map(|&(term, value)| match vocabulary.term(term) {
-                Some((Kind::Word, word)) if is_keyword(word) => Some((value, word)),
-                _ => None,
-            })
-            .collect();
-        words.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        words.iter().take(KEYWORDS).map(|(_, word)| (*word).to_owned()).collect()
+        // Words come first among the terms, and a row is in their order.
+        let known = vocabulary.terms().sizes()[Kind::Word as usize];
+        let values = row.values.iter().take_while(|(term, _)| *term < known);
+        let mut words: Vec<(f32, &str)> =
+            values.filter_map(|&(term, value)| Some((value, vocabulary.term(term)?.1))).collect();
+        words.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        words.iter().filter(|(_, word)| is_keyword(word)).take(KEYWORDS).map(|(_, word)| (*word).to_owned()).collect()
     }
 }
 

@@ -4,6 +4,8 @@
 //! the words carry the meaning, the runs catch what the dictionary does not know (一网通办, names,
 //! new words).
 
+mod runs;
+
 use std::borrow::Cow;
 use std::hash::{BuildHasher, BuildHasherDefault};
 
@@ -13,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::segment::{Segmenter, fold};
+use runs::Runs;
 
 /// The kinds of features, in the order in which a vocabulary lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -238,7 +241,7 @@ impl Terms {
     ///
     /// Sizes that promise more terms than there are, are cut to what there is.
     pub fn new(blob: Cow<'static, str>, sizes: [u32; KINDS]) -> Self {
-        let ends: Vec<u32> = blob.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32).collect();
+        let ends: Vec<u32> = memchr::memchr_iter(b'\n', blob.as_bytes()).map(|i| i as u32).collect();
         let mut left = ends.len() as u32;
         let mut fitting = [0; KINDS];
         for (fitting, size) in fitting.iter_mut().zip(sizes) {
@@ -301,7 +304,10 @@ impl Terms {
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     terms: Terms,
+    /// Empty for the kinds that `runs` holds.
     tables: [HashTable<u32>; KINDS],
+    /// Runs of characters, where they are sorted as those of a model are.
+    runs: Option<Runs>,
 }
 
 impl PartialEq for Vocabulary {
@@ -312,18 +318,27 @@ impl PartialEq for Vocabulary {
 
 impl From<Terms> for Vocabulary {
     fn from(terms: Terms) -> Self {
+        let runs = Runs::new(&terms);
         let text = |n: u32| terms.text(n).unwrap_or_default();
         let mut first = 0;
-        let tables = terms.sizes.map(|size| {
-            let mut table = HashTable::with_capacity(size as usize);
-            for number in first..first + size {
-                table.insert_unique(hash(text(number)), number, |&n| hash(text(n)));
+        let tables = Kind::ALL.map(|kind| {
+            let size = terms.sizes[kind as usize];
+            let mut table = HashTable::new();
+            if !(is_run(kind) && runs.is_some()) {
+                table.reserve(size as usize, |&n| hash(text(n)));
+                for number in first..first + size {
+                    table.insert_unique(hash(text(number)), number, |&n| hash(text(n)));
+                }
             }
             first += size;
             table
         });
-        Self { terms, tables }
+        Self { terms, tables, runs }
     }
+}
+
+fn is_run(kind: Kind) -> bool {
+    matches!(kind, Kind::Character | Kind::Pair | Kind::Triple)
 }
 
 impl Vocabulary {
@@ -361,7 +376,44 @@ impl Vocabulary {
 
     /// The number of a term.
     pub fn number(&self, kind: Kind, term: &str) -> Option<u32> {
+        if is_run(kind)
+            && let Some(runs) = &self.runs
+        {
+            return runs.number(term).filter(|&n| self.term(n).is_some_and(|(k, _)| k == kind));
+        }
         self.tables[kind as usize].find(hash(term), |&n| self.terms.text(n) == Some(term)).copied()
+    }
+}
+
+impl Vocabulary {
+    /// Calls `found` for every known feature of a document with its number and weight, in any order: what
+    /// [`features_of_document`] and [`Self::number`] give together.
+    pub(crate) fn each_number(&self, headline: &str, body: &str, title_weight: u32, mut found: impl FnMut(u32, u32)) {
+        let Some(runs) = &self.runs else {
+            features_of_document(headline, body, title_weight, |kind, term, weight| {
+                if let Some(number) = self.number(kind, term) {
+                    found(number, weight);
+                }
+            });
+            return;
+        };
+        let (headline, body) = (folded(headline), folded(body));
+        let segmenter = Segmenter::shared();
+        let (headline_words, body_words) = (segmenter.words(&headline), segmenter.words(&body));
+        for (text, words, weight) in [(&headline, &headline_words, title_weight), (&body, &body_words, 1)] {
+            for word in words {
+                if let Some(number) = self.number(Kind::Word, word).filter(|_| !word.trim().is_empty()) {
+                    found(number, weight);
+                }
+            }
+            runs.each(text, |number| found(number, weight));
+        }
+        let (text, words) = if headline.is_empty() { (&body, &body_words) } else { (&headline, &headline_words) };
+        each_edge(text, words, |term| {
+            if let Some(number) = self.number(Kind::Edge, term) {
+                found(number, 1);
+            }
+        });
     }
 }
 
