@@ -48,6 +48,8 @@ struct Unpack<'a> {
     whole: &'a Whole,
     part: u32,
     undecodable: Option<(usize, Encoding)>,
+    /// The last item was one whose reading failed.
+    broke: bool,
 }
 
 /// Hands over the items of a file in order, its end last.
@@ -57,7 +59,7 @@ pub(crate) fn unpack(entry: &Entry, reading: &Reading, known: Known<'_>, sink: S
     let size = regular.then_some(entry.identity.size);
     let file = Arc::new(entry.identity.clone());
     let whole = Whole { file, position: Cell::new(0), allowance: Allowance::new(size) };
-    let mut unpack = Unpack { reading, known, sink, whole: &whole, part: 0, undecodable: None };
+    let mut unpack = Unpack { reading, known, sink, whole: &whole, part: 0, undecodable: None, broke: false };
     unpack.file(entry)?;
     let undecodable = unpack.undecodable;
     whole.position.set(entry.identity.size);
@@ -75,6 +77,7 @@ impl Unpack<'_> {
             position: whole.position.get(),
         };
         self.part += 1;
+        self.broke = false;
         (self.sink)(item)
     }
 
@@ -94,7 +97,9 @@ impl Unpack<'_> {
         } else {
             Error::io(&self.whole.file.path, error)
         };
-        self.fail(name, error)
+        self.fail(name, error)?;
+        self.broke = true;
+        Flow::Continue(())
     }
 
     /// Whether the item that comes next was labelled by an earlier run.
@@ -347,7 +352,7 @@ impl Unpack<'_> {
             let whole = self.whole;
             match archive.by_index(index) {
                 Ok(entry) => {
-                    self.stream(&inner, Some(kind), &mut Expanded::new(entry, &from, &whole.allowance), place)?
+                    self.stream(&inner, Some(kind), &mut Expanded::new(entry, &from, &whole.allowance), place)?;
                 }
                 Err(e) => self.fail(&inner, zip_error(&e))?,
             }
@@ -365,6 +370,8 @@ impl Unpack<'_> {
         for entry in entries {
             let mut entry = match entry {
                 Ok(entry) => entry,
+                // What broke off within an entry is told of already.
+                Err(_) if self.broke => return Flow::Continue(()),
                 Err(e) => return self.failed_reading(name, "tar archive", e),
             };
             let inner = entry_name(&entry.path_bytes());
@@ -448,7 +455,11 @@ mod tests {
         };
         assert!(matches!(seen(&entry)[..], [Payload::Lines { .. }, Payload::End { .. }]));
         std::fs::write(&path, "{\"text\":\"球队落败。\"}\n").unwrap();
-        let later = Entry { identity: Identity { changed: entry.identity.changed - 1, ..entry.identity.clone() }, ..entry };
-        assert!(matches!(seen(&later)[..], [Payload::Lines { .. }, Payload::Failed(Error::Changed), Payload::End { .. }]));
+        let later =
+            Entry { identity: Identity { changed: entry.identity.changed - 1, ..entry.identity.clone() }, ..entry };
+        assert!(matches!(
+            seen(&later)[..],
+            [Payload::Lines { .. }, Payload::Failed(Error::Changed), Payload::End { .. }]
+        ));
     }
 }

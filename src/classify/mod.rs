@@ -106,7 +106,7 @@ fn weighted(mut values: Vec<(u32, f32)>, idf: &[f32]) -> Row {
     let mut square = 0.0_f64;
     for (term, value) in &mut values {
         let whole = *value as usize;
-        let logarithm = if whole < 64 && whole as f32 == *value { logarithms[whole] } else { value.ln() };
+        let logarithm = if whole < 64 && value.fract() == 0.0 { logarithms[whole] } else { value.ln() };
         *value = (1.0 + logarithm) * idf.get(*term as usize).copied().unwrap_or(0.0);
         square += f64::from(*value) * f64::from(*value);
     }

@@ -15,17 +15,27 @@ const GAP: u32 = u32::MAX;
 #[derive(Debug, Clone, Default)]
 struct Level {
     characters: Vec<u32>,
-    /// The term that ends with this branch.
-    numbers: Vec<u32>,
-    /// Where the branches below each one begin in the next level; one more at the end.
-    below: Vec<u32>,
+    /// One more than there are characters: the last says where the next level ends.
+    branches: Vec<Branch>,
+}
+
+/// Read together, so they lie together.
+#[derive(Debug, Clone, Copy)]
+struct Branch {
+    /// The term that ends here.
+    number: u32,
+    /// Where the branches below begin in the next level.
+    below: u32,
 }
 
 impl Level {
     fn push(&mut self, character: u32, number: u32, below: usize) {
         self.characters.push(character);
-        self.numbers.push(number);
-        self.below.push(below as u32);
+        self.branches.push(Branch { number, below: below as u32 });
+    }
+
+    fn close(&mut self, below: usize) {
+        self.branches.push(Branch { number: NONE, below: below as u32 });
     }
 
     fn find(&self, range: std::ops::Range<usize>, character: u32) -> Option<usize> {
@@ -39,8 +49,12 @@ impl Level {
         (branches.get(at) == Some(&character)).then_some(range.start + at)
     }
 
-    fn branches(&self, at: usize) -> std::ops::Range<usize> {
-        self.below[at] as usize..self.below[at + 1] as usize
+    fn number(&self, at: usize) -> u32 {
+        self.branches[at].number
+    }
+
+    fn below(&self, at: usize) -> std::ops::Range<usize> {
+        self.branches[at].below as usize..self.branches[at + 1].below as usize
     }
 }
 
@@ -83,8 +97,8 @@ impl Runs {
                 }
             }
         }
-        first.below.push(second.characters.len() as u32);
-        second.below.push(third.characters.len() as u32);
+        first.close(second.characters.len());
+        second.close(third.characters.len());
         let highest = levels[0].characters.last().map_or(0, |&c| c as usize + 1);
         let mut first = vec![0; highest];
         for (at, &c) in levels[0].characters.iter().enumerate() {
@@ -102,10 +116,10 @@ impl Runs {
             if level == 2 {
                 return None;
             }
-            at = self.levels[level + 1].find(self.levels[level].branches(at), c)?;
+            at = self.levels[level + 1].find(self.levels[level].below(at), c)?;
             level += 1;
         }
-        Some(self.levels[level].numbers[at]).filter(|&n| n != NONE)
+        Some(self.levels[level].number(at)).filter(|&n| n != NONE)
     }
 
     fn first(&self, character: u32) -> Option<usize> {
@@ -129,11 +143,11 @@ impl Runs {
         while left > 0 {
             let c = next();
             if let Some(at) = self.first(a) {
-                tell(one.numbers[at]);
-                if let Some(at) = two.find(one.branches(at), b) {
-                    tell(two.numbers[at]);
-                    if let Some(at) = three.find(two.branches(at), c) {
-                        tell(three.numbers[at]);
+                tell(one.number(at));
+                if let Some(at) = two.find(one.below(at), b) {
+                    tell(two.number(at));
+                    if let Some(at) = three.find(two.below(at), c) {
+                        tell(three.number(at));
                     }
                 }
             }
@@ -176,7 +190,7 @@ mod tests {
         ) {
             let of = |n: usize| terms.iter().filter(move |t| t.chars().count() == n);
             let sizes = [0, of(1).count() as u32, of(2).count() as u32, of(3).count() as u32, 0];
-            let blob: String = (1..=3).flat_map(of).map(|t| format!("{t}\n")).collect();
+            let blob: String = (1..=3).flat_map(of).flat_map(|t| [t.as_str(), "\n"]).collect();
             let vocabulary = Vocabulary::new(blob.into(), sizes);
             let runs = Runs::new(vocabulary.terms()).unwrap();
             let mut seen = Vec::new();
