@@ -245,7 +245,7 @@ impl Terms {
     ///
     /// Sizes that promise more terms than there are, are cut to what there is.
     pub fn new(blob: Cow<'static, str>, sizes: [u32; KINDS]) -> Self {
-        let ends: Vec<u32> = blob.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32).collect();
+        let ends: Vec<u32> = memchr::memchr_iter(b'\n', blob.as_bytes()).map(|i| i as u32).collect();
         let mut left = ends.len() as u32;
         let mut fitting = [0; KINDS];
         for (fitting, size) in fitting.iter_mut().zip(sizes) {

@@ -36,7 +36,7 @@ pub(crate) struct Bomb;
 
 impl Bomb {
     pub(crate) fn is_cause_of(error: &io::Error) -> bool {
-        error.get_ref().is_some_and(|inner| inner.is::<Self>())
+        error.get_ref().and_then(|inner| inner.downcast_ref::<Self>()).is_some()
     }
 }
 

@@ -516,7 +516,7 @@ impl Catalogue {
         let mut out = BufWriter::with_capacity(FLUSH_BYTES, temporary);
         let mut lines = Lines { reader: BufReader::with_capacity(1 << 18, File::open(&self.path).map_err(io)?), at: 0 };
         let header = Span { at: 0, length: self.header as u32 };
-        for &span in [&[header][..], &self.order].concat().iter() {
+        for span in std::iter::once(header).chain(self.order.iter().copied()) {
             out.write_all(&lines.read(span).map_err(io)?).map_err(io)?;
         }
         out.write_all(&done).map_err(io)?;

@@ -48,14 +48,18 @@ struct Unpack<'a> {
     whole: &'a Whole,
     part: u32,
     undecodable: Option<(usize, Encoding)>,
+    /// The last item was one whose reading failed.
+    broke: bool,
 }
 
 /// Hands over the items of a file in order, its end last.
 pub(crate) fn unpack(entry: &Entry, reading: &Reading, known: Known<'_>, sink: Sink<'_, Item>) -> Flow {
-    let size = (!entry.identity.is_stdin()).then_some(entry.identity.size);
+    // Pipes and devices have no size.
+    let regular = std::fs::metadata(&entry.path).is_ok_and(|meta| meta.is_file());
+    let size = regular.then_some(entry.identity.size);
     let file = Arc::new(entry.identity.clone());
     let whole = Whole { file, position: Cell::new(0), allowance: Allowance::new(size) };
-    let mut unpack = Unpack { reading, known, sink, whole: &whole, part: 0, undecodable: None };
+    let mut unpack = Unpack { reading, known, sink, whole: &whole, part: 0, undecodable: None, broke: false };
     unpack.file(entry)?;
     let undecodable = unpack.undecodable;
     whole.position.set(entry.identity.size);
@@ -73,6 +77,7 @@ impl Unpack<'_> {
             position: whole.position.get(),
         };
         self.part += 1;
+        self.broke = false;
         (self.sink)(item)
     }
 
@@ -92,7 +97,9 @@ impl Unpack<'_> {
         } else {
             Error::io(&self.whole.file.path, error)
         };
-        self.fail(name, error)
+        self.fail(name, error)?;
+        self.broke = true;
+        Flow::Continue(())
     }
 
     /// Whether the item that comes next was labelled by an earlier run.
@@ -140,7 +147,7 @@ impl Unpack<'_> {
             self.fail(name, Error::NoEdition)?;
         }
         match file.metadata() {
-            Ok(meta) if entry.identity.still(&meta) => Flow::Continue(()),
+            Ok(meta) if !meta.is_file() || entry.identity.still(&meta) => Flow::Continue(()),
             _ => self.fail(name, Error::Changed),
         }
     }
@@ -345,7 +352,7 @@ impl Unpack<'_> {
             let whole = self.whole;
             match archive.by_index(index) {
                 Ok(entry) => {
-                    self.stream(&inner, Some(kind), &mut Expanded::new(entry, &from, &whole.allowance), place)?
+                    self.stream(&inner, Some(kind), &mut Expanded::new(entry, &from, &whole.allowance), place)?;
                 }
                 Err(e) => self.fail(&inner, zip_error(&e))?,
             }
@@ -363,6 +370,8 @@ impl Unpack<'_> {
         for entry in entries {
             let mut entry = match entry {
                 Ok(entry) => entry,
+                // What broke off within an entry is told of already.
+                Err(_) if self.broke => return Flow::Continue(()),
                 Err(e) => return self.failed_reading(name, "tar archive", e),
             };
             let inner = entry_name(&entry.path_bytes());
@@ -420,5 +429,37 @@ fn zip_error(error: &zip::result::ZipError) -> Error {
     match error {
         zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => Error::Encrypted,
         other => Error::DamagedArchive { format: "zip archive", cause: other.to_string() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changes_meanwhile_is_a_failure_at_its_end() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("a.jsonl");
+        std::fs::write(&path, "{\"text\":\"球队夺冠。\"}\n").unwrap();
+        let name = path.display().to_string();
+        let identity = Identity::new(name, &std::fs::metadata(&path).unwrap());
+        let entry = Entry { identity, path: path.clone(), named: true };
+        let seen = |entry: &Entry| {
+            let mut seen = Vec::new();
+            let flow = unpack(entry, &Reading::default(), &|_, _| false, &mut |item| {
+                seen.push(item.payload);
+                Flow::Continue(())
+            });
+            assert!(flow.is_continue());
+            seen
+        };
+        assert!(matches!(seen(&entry)[..], [Payload::Lines { .. }, Payload::End { .. }]));
+        std::fs::write(&path, "{\"text\":\"球队落败。\"}\n").unwrap();
+        let later =
+            Entry { identity: Identity { changed: entry.identity.changed - 1, ..entry.identity.clone() }, ..entry };
+        assert!(matches!(
+            seen(&later)[..],
+            [Payload::Lines { .. }, Payload::Failed(Error::Changed), Payload::End { .. }]
+        ));
     }
 }

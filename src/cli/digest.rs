@@ -8,9 +8,10 @@ use jzclass::{LabelOptions, Labeller, Record};
 
 use super::args::{DigestArgs, DigestFormat};
 use super::output::Output;
-use super::{Outcome, at, model};
+use super::{Outcome, at, model, prepare_segmenter};
 
 pub(crate) fn run(args: &DigestArgs) -> Outcome {
+    prepare_segmenter();
     let model = model(args.model.as_deref())?;
     let options = LabelOptions { length: Length::Chars(args.summary_chars as usize), ..LabelOptions::default() };
     let source = Source::File(args.path.clone());

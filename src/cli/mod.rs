@@ -25,6 +25,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use jzclass::archive::Source;
+use jzclass::segment::Segmenter;
 use jzclass::{Error, Model};
 
 use args::{Cli, Command};
@@ -117,6 +118,12 @@ pub(crate) fn stdin() -> Result<Source, Error> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Error::io("-", e))?;
     Ok(Source::Stdin(bytes))
+}
+
+/// Builds the segmenter beside what comes next: both the dictionary and the model take their time.
+pub(crate) fn prepare_segmenter() {
+    // Without a thread it is built when it is first wanted.
+    let _ = std::thread::Builder::new().spawn(Segmenter::shared);
 }
 
 /// The model given, or the built-in one.

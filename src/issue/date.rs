@@ -74,13 +74,11 @@ fn digit(c: char) -> Option<u32> {
 pub(super) fn small_numeral(text: &str) -> Option<u32> {
     let chars: Vec<char> = text.chars().collect();
     match chars[..] {
-        [] => None,
         ['十'] => Some(10),
         ['十', ones] => Some(10 + digit(ones)?),
         [tens, '十'] => Some(10 * digit(tens)?),
-        [tens, '十', ones] => Some(10 * digit(tens)? + digit(ones)?),
         [ones] => digit(ones),
-        [tens, ones] => Some(10 * digit(tens)? + digit(ones)?),
+        [tens, '十', ones] | [tens, ones] => Some(10 * digit(tens)? + digit(ones)?),
         _ => None,
     }
 }

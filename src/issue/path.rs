@@ -18,8 +18,7 @@ fn without_endings(path: &str) -> String {
         [".txt", ".text", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".zip", ".tar", ".tgz", ".gz", ".zst"];
     let parts: Vec<&str> = path
         .split('/')
-        .enumerate()
-        .map(|(_, mut part)| {
+        .map(|mut part| {
             while let Some(ending) = ENDINGS.iter().find(|e| part.len() > e.len() && ends_with(part, e)) {
                 part = &part[..part.len() - ending.len()];
             }
@@ -77,22 +76,18 @@ fn page(path: &str, stem_at: usize, found: &[FoundDate]) -> String {
         None => (&path[stem_at..], ""),
     };
     let tokens: Vec<&str> = before.split(is_mark).chain(behind.split(is_mark)).filter(|t| !t.is_empty()).collect();
-    if let Some(page) = first_of(tokens.iter().filter_map(|t| marked(t))) {
-        return page.unwrap_or_default();
+    let marked: Vec<String> = tokens.iter().filter_map(|t| marked(t)).collect();
+    if !marked.is_empty() {
+        return agreed(marked).unwrap_or_default();
     }
+    // A number alone is a page beside a date, or when it is the whole name.
+    let alone = tokens.len() == 1 && before.len() + behind.len() == tokens[0].len();
     let bare = tokens.iter().filter(|t| t.bytes().all(|b| b.is_ascii_digit()) && t.len() <= 3);
-    if !found.is_empty() || tokens.len() == 1 && before.len() + behind.len() == tokens[0].len() {
-        if let Some(page) = first_of(bare.filter_map(|t| page_number(t))) {
-            return page.unwrap_or_default();
-        }
+    let numbers: Vec<String> = bare.filter_map(|t| page_number(t)).collect();
+    if !numbers.is_empty() && (alone || !found.is_empty()) {
+        return agreed(numbers).unwrap_or_default();
     }
     path[..stem_at].trim_end_matches('/').rsplit('/').find_map(of_folder).unwrap_or_default()
-}
-
-/// The one value of candidates, `Some(None)` where two disagree.
-fn first_of(candidates: impl Iterator<Item = String>) -> Option<Option<String>> {
-    let all: Vec<String> = candidates.collect();
-    if all.is_empty() { None } else { Some(agreed(all)) }
 }
 
 fn is_mark(c: char) -> bool {
