@@ -128,6 +128,16 @@ impl Matcher {
         self.phrases.is_empty()
     }
 
+    /// The words and phrases that do not occur in a text.
+    #[must_use]
+    pub fn missing_in(&self, text: &str) -> Self {
+        let tokens = tokens(text);
+        let occurs = |phrase: &Vec<String>| (0..tokens.len()).any(|start| stands_at(phrase, &tokens[start..]));
+        let (words, phrases) =
+            self.words.iter().zip(&self.phrases).filter(|(_, p)| !occurs(p)).map(|(w, p)| (w.clone(), p.clone())).unzip();
+        Self { words, phrases }
+    }
+
     /// The query in FTS5's language: every word must occur.
     pub(crate) fn expression(&self) -> String {
         let phrases: Vec<String> = self.phrases.iter().map(|p| format!("\"{}\"", p.join(" "))).collect();
@@ -142,9 +152,7 @@ impl Matcher {
             let longest = self
                 .phrases
                 .iter()
-                .filter(|p| {
-                    tokens.len() - start >= p.len() && tokens[start..].iter().zip(*p).all(|(t, word)| t.text == *word)
-                })
+                .filter(|p| stands_at(p, &tokens[start..]))
                 .map(Vec::len)
                 .max();
             let Some(length) = longest else { continue };
@@ -156,6 +164,10 @@ impl Matcher {
         }
         found
     }
+}
+
+fn stands_at(phrase: &[String], tokens: &[Token]) -> bool {
+    tokens.len() >= phrase.len() && tokens.iter().zip(phrase).all(|(token, word)| token.text == *word)
 }
 
 #[cfg(test)]

@@ -10,7 +10,10 @@ mod explain;
 mod learn;
 mod output;
 mod report;
+mod search;
 mod sink;
+mod stats;
+mod svg;
 mod tag;
 mod topics;
 mod train;
@@ -66,6 +69,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Topics(args) => topics::run(args),
         Command::Count(args) => count::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Search(args) => search::run(args),
+        Command::Stats(args) => stats::run(args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
