@@ -133,8 +133,13 @@ impl Matcher {
     pub fn missing_in(&self, text: &str) -> Self {
         let tokens = tokens(text);
         let occurs = |phrase: &Vec<String>| (0..tokens.len()).any(|start| stands_at(phrase, &tokens[start..]));
-        let (words, phrases) =
-            self.words.iter().zip(&self.phrases).filter(|(_, p)| !occurs(p)).map(|(w, p)| (w.clone(), p.clone())).unzip();
+        let (words, phrases) = self
+            .words
+            .iter()
+            .zip(&self.phrases)
+            .filter(|(_, p)| !occurs(p))
+            .map(|(w, p)| (w.clone(), p.clone()))
+            .unzip();
         Self { words, phrases }
     }
 
@@ -149,12 +154,7 @@ impl Matcher {
         let tokens = tokens(text);
         let mut found: Vec<Range<usize>> = Vec::new();
         for start in 0..tokens.len() {
-            let longest = self
-                .phrases
-                .iter()
-                .filter(|p| stands_at(p, &tokens[start..]))
-                .map(Vec::len)
-                .max();
+            let longest = self.phrases.iter().filter(|p| stands_at(p, &tokens[start..])).map(Vec::len).max();
             let Some(length) = longest else { continue };
             let range = tokens[start].bytes.start..tokens[start + length - 1].bytes.end;
             match found.last_mut() {

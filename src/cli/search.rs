@@ -123,8 +123,11 @@ const CLOSE: char = '\u{2062}';
 impl Page<'_> {
     fn hit(&self, number: usize, hit: &Hit, out: &mut dyn Write) -> io::Result<()> {
         let pad = "    ";
-        let heads: Vec<&str> =
-            [&hit.kicker, &hit.headline, &hit.subtitle].into_iter().map(String::as_str).filter(|h| !h.is_empty()).collect();
+        let heads: Vec<&str> = [&hit.kicker, &hit.headline, &hit.subtitle]
+            .into_iter()
+            .map(String::as_str)
+            .filter(|h| !h.is_empty())
+            .collect();
         let heads = if heads.is_empty() { "(no headline)".to_owned() } else { heads.join("　") };
         for (n, line) in self.lines(&heads, Style::new().bold()).iter().enumerate() {
             if n == 0 { writeln!(out, "{number:>2}  {line}")? } else { writeln!(out, "{pad}{line}")? }

@@ -115,7 +115,10 @@ impl Panel {
                 step - gap
             );
         }
-        let _ = writeln!(svg, "<path d=\"{path}\" fill=\"{fill}\"/><path d=\"M{x:.1} {base:.1}H{right:.1}\" stroke=\"#9aa5b1\"/>");
+        let _ = writeln!(
+            svg,
+            "<path d=\"{path}\" fill=\"{fill}\"/><path d=\"M{x:.1} {base:.1}H{right:.1}\" stroke=\"#9aa5b1\"/>"
+        );
         self.axis(periods, base + 14.0, svg);
     }
 
