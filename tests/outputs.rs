@@ -281,7 +281,7 @@ fn csv_has_the_new_columns_and_no_formulas() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
 
     /// No cell begins as a formula does, and one leading apostrophe less is the text.
     #[test]

@@ -229,7 +229,7 @@ fn the_drawing_has_a_panel_a_topic() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
 
     /// FTS5 and the matcher agree on any text, and nothing typed makes SQL or FTS5 fail.
     #[test]

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::segment::fold;
+
 /// Stands in the index where the text has punctuation; a private-use character, which FTS5 takes for
 /// a letter.
 const BREAK: char = '\u{e000}';
@@ -12,12 +14,9 @@ struct Token {
     bytes: Range<usize>,
 }
 
-/// Full-width Latin, digits and signs (U+FF01 to U+FF5E) as their plain forms, in lower case.
+/// Full-width Latin, digits and signs as their plain forms, in lower case.
 fn folded(c: char) -> char {
-    let c = match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
+    let c = fold(c);
     c.to_lowercase().next().unwrap_or(c)
 }
 
