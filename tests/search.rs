@@ -222,7 +222,7 @@ fn the_drawing_has_a_panel_a_topic() {
     let output = run(&["stats", "--svg", svg.to_str().unwrap()], &path);
     assert!(output.status.success(), "{}", text(&output.stderr));
     let drawing = std::fs::read_to_string(&svg).unwrap();
-    for part in ["<svg xmlns", "灾害应急", "农业农村", "2023-12 to 2024-03", "1 of them without a date", "</svg>"]
+    for part in ["<svg xmlns", "灾害应急", "农业农村", "2023-12 to 2024-03", "1 of them have no date", "</svg>"]
     {
         assert!(drawing.contains(part), "{part}");
     }

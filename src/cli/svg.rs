@@ -23,7 +23,7 @@ pub(crate) fn write(statistics: &Statistics, period: Period, out: &mut dyn Write
         Period::Year => "year",
     };
     let rows = statistics.topics.len().div_ceil(ACROSS) as f64;
-    let top = 84.0;
+    let top = 100.0;
     let grid = top + ABOVE + LARGE + BELOW + 16.0;
     let height = grid + rows * (ABOVE + SMALL + BELOW + 10.0) + 12.0;
     let mut svg = String::new();
@@ -44,12 +44,13 @@ pub(crate) fn write(statistics: &Statistics, period: Period, out: &mut dyn Write
     };
     let undated = match statistics.undated() {
         0 => String::new(),
-        n => format!(" ({} of them without a date, not drawn)", grouped(n)),
+        n => format!("; {} of them have no date and are not drawn", grouped(n)),
     };
     let _ = writeln!(
         svg,
-        "<text x=\"{MARGIN}\" y=\"60\" font-size=\"12\">{} articles{range}{undated}; each under its first topic. \
-         Every panel has its own scale; the number at its line is the highest {unit}.</text>",
+        "<text x=\"{MARGIN}\" y=\"60\" font-size=\"12\">{} articles{range}{undated}. Each counts under its first topic.</text>\n\
+         <text x=\"{MARGIN}\" y=\"77\" font-size=\"12\">Every panel has its own scale: the number at the dotted line is \
+         its highest {unit}.</text>",
         grouped(statistics.total())
     );
     let sums = statistics.sums();
