@@ -15,10 +15,6 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-fn gbt() -> Option<GbCategory> {
-    Some(GbCategory { code: "06".into(), name: "灾难、事故".into(), provisional: true })
-}
-
 fn topic(id: &str, probability: f64, assigned: bool) -> TopicScore {
     let known = id == "disaster";
     TopicScore {
@@ -27,7 +23,7 @@ fn topic(id: &str, probability: f64, assigned: bool) -> TopicScore {
         probability,
         assigned,
         iptc: known.then(|| "medtop:03000000".into()),
-        gbt: if known { gbt() } else { None },
+        gbt: known.then(|| GbCategory { code: "06".into(), name: "灾难、事故".into(), provisional: true }),
     }
 }
 

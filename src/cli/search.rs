@@ -202,11 +202,11 @@ fn about(hit: &Hit) -> String {
     if !edition.is_empty() {
         parts.push(edition.join(" "));
     }
-    let mut place = format!("{}#{}", hit.source, hit.article);
-    if let (Some([from, _]), Some([_, to])) = (hit.body_lines.first(), hit.body_lines.last()) {
-        place.push_str(&format!(" lines {from}–{to}"));
-    }
-    parts.push(place);
+    let lines = match (hit.body_lines.first(), hit.body_lines.last()) {
+        (Some([from, _]), Some([_, to])) => format!(" lines {from}–{to}"),
+        _ => String::new(),
+    };
+    parts.push(format!("{}#{}{lines}", hit.source, hit.article));
     if let Some(first) = &hit.duplicate_of {
         parts.push(format!("= {first}"));
     }

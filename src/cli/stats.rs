@@ -109,10 +109,8 @@ impl Table<'_> {
         let cell = self.cell();
         let year = periods.first().and_then(|p| p.get(..4)).unwrap_or_default();
         let months = periods.iter().all(|p| p.len() == 7);
-        let mut line = pad(if months { year } else { "" }, self.names);
-        for period in periods {
-            line.push_str(&format!("{:>cell$}", period.get(5..).unwrap_or(period)));
-        }
+        let heads: String = periods.iter().map(|p| right(p.get(5..).unwrap_or(p), cell)).collect();
+        let line = pad(if months { year } else { "" }, self.names) + &heads;
         writeln!(out, "{line}{:>width$}", "sum", width = cell + 2)?;
         let sums = self.statistics.sums();
         let rows = self.statistics.topics.iter().map(|t| (name(t), &t.counts));
@@ -122,10 +120,8 @@ impl Table<'_> {
             if sum == 0 {
                 continue;
             }
-            let mut line = pad(name, self.names);
-            for &count in counts {
-                line.push_str(&format!("{:>cell$}", if count == 0 { "-".to_owned() } else { count.to_string() }));
-            }
+            let shown = |&count: &usize| right(&if count == 0 { "-".into() } else { count.to_string() }, cell);
+            let line = pad(name, self.names) + &counts.iter().map(shown).collect::<String>();
             writeln!(out, "{line}{sum:>width$}", width = cell + 2)?;
         }
         writeln!(out)
@@ -136,8 +132,8 @@ impl Table<'_> {
             return Ok(());
         }
         let cell = self.cell();
-        writeln!(out, "{}{:>cell$}", pad("without a date", self.names), "sum")?;
         let title = "without a date".len().max(self.names);
+        writeln!(out, "{}{:>cell$}", pad("without a date", title), "sum")?;
         for topic in self.statistics.topics.iter().filter(|t| t.undated > 0) {
             writeln!(out, "{}{:>cell$}", pad(name(topic), title), topic.undated)?;
         }
@@ -195,6 +191,11 @@ impl Table<'_> {
         }
         Ok(())
     }
+}
+
+/// Text with blanks before it.
+fn right(text: &str, width: usize) -> String {
+    format!("{text:>width$}")
 }
 
 /// A bar in eighths of a column.

@@ -86,7 +86,9 @@ pub(crate) fn run(args: &TagArgs) -> Outcome {
     }
     progress.finish_and_clear();
     let mut marker = duplicates.finish().marker();
-    kept.iter_mut().for_each(|record| marker.mark(record));
+    for record in &mut kept {
+        marker.mark(record);
+    }
     for records in kept.chunk_by(|a, b| a.source == b.source) {
         sink.write(records)?;
     }

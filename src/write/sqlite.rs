@@ -177,6 +177,7 @@ impl SqliteWriter {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "as map_err gives it")]
 fn cause(error: rusqlite::Error) -> Error {
     Error::Write { format: "SQLite", cause: error.to_string() }
 }
