@@ -7,7 +7,7 @@ use std::path::Path;
 
 use jzclass::duplicates::{Duplicates, Signature};
 
-/// A small generator (SplitMix64), so that the set is the same at every run.
+/// A small generator (`SplitMix64`), so that the set is the same at every run.
 struct Dice(u64);
 
 impl Dice {
@@ -90,6 +90,7 @@ fn edited(text: &str, dice: &mut Dice) -> String {
 }
 
 /// Notices that fill in a form: the same words, other facts.
+#[expect(clippy::many_single_char_names, reason = "the blanks of a form")]
 fn notice(form: usize, dice: &mut Dice) -> String {
     const PLACES: [&str; 8] = ["柳林", "青石", "白沙", "南河", "东桥", "杨湾", "石门", "清溪"];
     const ROADS: [&str; 8] = ["建设路", "沿江大道", "文化街", "解放路", "学府路", "新华街", "滨湖路", "站前街"];

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::params_from_iter;
+use rusqlite::types::Value;
 
 use super::{Catalogue, Filter};
 use crate::error::Result;
@@ -69,19 +70,24 @@ impl Statistics {
 }
 
 impl Catalogue {
-    /// Counts articles by their first topic and by month or year. With a topic in the filter, the
-    /// articles filed under it are counted, by first topic as well.
+    /// Counts articles by their first topic and by month or year, so that each counts once; a topic in the
+    /// filter is the first topic here.
     ///
     /// # Errors
     /// [`Error::Catalogue`](crate::Error::Catalogue) when the file is damaged.
     pub fn statistics(&self, filter: &Filter, period: Period) -> Result<Statistics> {
-        let (conditions, values) = filter.conditions();
+        let (mut conditions, mut values) = Filter { topic: None, ..filter.clone() }.conditions();
+        if let Some(topic) = &filter.topic {
+            conditions.push_str(" AND a.topic = ?");
+            values.push(Value::Text(topic.clone()));
+        }
         let length = match period {
             Period::Month => 7,
             Period::Year => 4,
         };
         let sql = format!(
-            "SELECT coalesce(a.topic, ''), coalesce(topics.name, ''), substr(a.date, 1, {length}) AS period, count(*) \
+            "SELECT coalesce(a.topic, ''), coalesce(topics.name, ''), \
+             CASE WHEN a.date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-*' THEN substr(a.date, 1, {length}) END, count(*) \
              FROM articles a LEFT JOIN topics ON topics.id = a.topic WHERE {conditions} GROUP BY 1, 2, 3"
         );
         let mut statement = self.connection.prepare(&sql)?;
@@ -116,7 +122,7 @@ fn between(first: &str, last: &str, period: Period) -> Vec<String> {
         let year: usize = text.get(..4).and_then(|y| y.parse().ok()).unwrap_or(0);
         let month: usize = text.get(5..7).and_then(|m| m.parse().ok()).unwrap_or(1);
         match period {
-            Period::Month => year * 12 + month - 1,
+            Period::Month => year * 12 + month.clamp(1, 12) - 1,
             Period::Year => year,
         }
     };

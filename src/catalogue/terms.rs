@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::segment::fold;
+
 /// Stands in the index where the text has punctuation; a private-use character, which FTS5 takes for
 /// a letter.
 const BREAK: char = '\u{e000}';
@@ -12,12 +14,9 @@ struct Token {
     bytes: Range<usize>,
 }
 
-/// Full-width Latin, digits and signs (U+FF01 to U+FF5E) as their plain forms, in lower case.
+/// Full-width Latin, digits and signs as their plain forms, in lower case.
 fn folded(c: char) -> char {
-    let c = match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
+    let c = fold(c);
     c.to_lowercase().next().unwrap_or(c)
 }
 
@@ -128,6 +127,21 @@ impl Matcher {
         self.phrases.is_empty()
     }
 
+    /// The words and phrases that do not occur in a text.
+    #[must_use]
+    pub fn missing_in(&self, text: &str) -> Self {
+        let tokens = tokens(text);
+        let occurs = |phrase: &Vec<String>| (0..tokens.len()).any(|start| stands_at(phrase, &tokens[start..]));
+        let (words, phrases) = self
+            .words
+            .iter()
+            .zip(&self.phrases)
+            .filter(|(_, p)| !occurs(p))
+            .map(|(w, p)| (w.clone(), p.clone()))
+            .unzip();
+        Self { words, phrases }
+    }
+
     /// The query in FTS5's language: every word must occur.
     pub(crate) fn expression(&self) -> String {
         let phrases: Vec<String> = self.phrases.iter().map(|p| format!("\"{}\"", p.join(" "))).collect();
@@ -139,14 +153,7 @@ impl Matcher {
         let tokens = tokens(text);
         let mut found: Vec<Range<usize>> = Vec::new();
         for start in 0..tokens.len() {
-            let longest = self
-                .phrases
-                .iter()
-                .filter(|p| {
-                    tokens.len() - start >= p.len() && tokens[start..].iter().zip(*p).all(|(t, word)| t.text == *word)
-                })
-                .map(Vec::len)
-                .max();
+            let longest = self.phrases.iter().filter(|p| stands_at(p, &tokens[start..])).map(Vec::len).max();
             let Some(length) = longest else { continue };
             let range = tokens[start].bytes.start..tokens[start + length - 1].bytes.end;
             match found.last_mut() {
@@ -156,6 +163,10 @@ impl Matcher {
         }
         found
     }
+}
+
+fn stands_at(phrase: &[String], tokens: &[Token]) -> bool {
+    tokens.len() >= phrase.len() && tokens.iter().zip(phrase).all(|(token, word)| token.text == *word)
 }
 
 #[cfg(test)]

@@ -25,7 +25,6 @@ pub(crate) use sgd::SplitMix;
 pub use weights::WeightTable;
 pub(crate) use weights::{half, whole};
 
-
 use crate::edition::parse_lead;
 use crate::vectorize::{CutDocument, Vocabulary, with_cut};
 

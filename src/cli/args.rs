@@ -39,6 +39,10 @@ pub(crate) enum Command {
     /// Set articles as newspaper pages with known truth, to measure splitting with `eval --editions`
     #[command(after_long_help = super::compose::kinds())]
     Compose(ComposeArgs),
+    /// Find articles in a catalogue made by `tag -o catalogue.db`
+    Search(SearchArgs),
+    /// Count a catalogue's articles by topic and month
+    Stats(StatsArgs),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -456,6 +460,93 @@ pub(crate) struct ExplainArgs {
 
 fn parse_name_pattern(text: &str) -> Result<NamePattern, String> {
     NamePattern::new(text).map_err(|e| e.to_string())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sort {
+    /// The best first
+    Relevance,
+    /// The newest first
+    Newest,
+    /// The oldest first
+    Oldest,
+}
+
+/// Which articles of a catalogue count.
+#[derive(Args)]
+pub(crate) struct FilterArgs {
+    /// Only articles filed under this topic
+    #[arg(short, long, value_name = "ID")]
+    pub topic: Option<String>,
+    /// Only from this year, month or day on: 2024, 2024-01 or 2024-01-31
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub from: Option<String>,
+    /// Only up to the end of this year, month or day
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub to: Option<String>,
+    /// Only editions of this newspaper
+    #[arg(long, value_name = "NAME")]
+    pub paper: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct SearchArgs {
+    /// A catalogue made by `tag -o catalogue.db`
+    #[arg(value_name = "CATALOGUE")]
+    pub catalogue: PathBuf,
+    /// Words that must all occur, in headline, byline or body; "…" keeps words together. None: every article
+    #[arg(value_name = "WORD")]
+    pub words: Vec<String>,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// How to order the articles [default: relevance; newest without words]
+    #[arg(short, long, value_enum)]
+    pub sort: Option<Sort>,
+    /// Most articles to show
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// One JSON object an article and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    /// 2024-11
+    Month,
+    /// 2024
+    Year,
+}
+
+#[derive(Args)]
+pub(crate) struct StatsArgs {
+    /// A catalogue made by `tag -o catalogue.db`
+    #[arg(value_name = "CATALOGUE")]
+    pub catalogue: PathBuf,
+    /// The unit of time
+    #[arg(long, value_enum, default_value_t = By::Month)]
+    pub by: By,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// Rows of period, topic, name and number of articles as CSV, instead of table and chart
+    #[arg(long)]
+    pub csv: bool,
+    /// Draw the chart into an SVG file too
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+}
+
+fn parse_date(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |part: &&str, n: usize| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
+    let within = |part: Option<&&str>, most: u8| {
+        part.is_none_or(|p| digits(p, 2) && p.parse().is_ok_and(|n: u8| (1..=most).contains(&n)))
+    };
+    if parts.len() <= 3 && digits(&parts[0], 4) && within(parts.get(1), 12) && within(parts.get(2), 31) {
+        Ok(text.to_owned())
+    } else {
+        Err("a date such as 2024, 2024-01 or 2024-01-31 is needed".into())
+    }
 }
 
 fn parse_encoding(name: &str) -> Result<Encoding, String> {

@@ -13,8 +13,11 @@ mod learn;
 mod output;
 mod progress;
 mod report;
+mod search;
 mod sink;
 mod split;
+mod stats;
+mod svg;
 mod tag;
 mod topics;
 mod train;
@@ -75,6 +78,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Count(args) => count::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Compose(args) => compose::run(args),
+        Command::Search(args) => search::run(args),
+        Command::Stats(args) => stats::run(args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -22,7 +22,8 @@ pub struct AnnifWriter;
 
 #[derive(Serialize)]
 struct Document<'a> {
-    document_id: String,
+    #[serde(rename = "document_id")]
+    id: String,
     text: String,
     metadata: BTreeMap<&'static str, &'a str>,
     subjects: Vec<Subject<'a>>,
@@ -57,7 +58,7 @@ fn document(record: &Record) -> Document<'_> {
         ("summary", &record.summary),
     ];
     Document {
-        document_id: record.id.as_ref().map_or_else(|| format!("{}#{}", record.source, record.article), identifier),
+        id: record.id.as_ref().map_or_else(|| format!("{}#{}", record.source, record.article), identifier),
         text: text.join("\n"),
         metadata: metadata.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k, v.as_str())).collect(),
         subjects: record

@@ -10,6 +10,7 @@ use tempfile::TempPath;
 use crate::catalogue::{APPLICATION_ID, INDEXES, TABLES, VERSION, spaced};
 use crate::error::{Error, Result};
 use crate::record::{Record, TopicScore};
+use crate::write::columns::day;
 
 /// Writes a catalogue at a temporary name beside its path and puts it in place at the end.
 ///
@@ -54,7 +55,7 @@ impl SqliteWriter {
         // The file is of no use before it is whole, so that no journal is needed.
         let settings = format!(
             "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000; \
-             PRAGMA locking_mode = EXCLUSIVE; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; \
+             PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = OFF; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; \
              BEGIN;"
         );
         connection.execute_batch(&settings).and_then(|()| connection.execute_batch(TABLES)).map_err(cause)?;
@@ -96,14 +97,14 @@ impl SqliteWriter {
         let first = record.topics.first();
         self.connection
             .prepare_cached(
-                "INSERT INTO articles VALUES (?1, ?2, nullif(?3, ''), nullif(?4, ''), nullif(?5, ''), nullif(?6, 0), ?7, \
+                "INSERT INTO articles VALUES (?1, ?2, nullif(?3, ''), ?4, nullif(?5, ''), nullif(?6, 0), ?7, \
                  ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
             )?
             .execute(params![
                 id,
                 record.source,
                 record.paper,
-                record.date,
+                day(&record.date).map(|_| &record.date),
                 record.page,
                 record.sheet,
                 record.article,
@@ -178,6 +179,7 @@ impl SqliteWriter {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "as map_err gives it")]
 fn cause(error: rusqlite::Error) -> Error {
     Error::Write { format: "SQLite", cause: error.to_string() }
 }
