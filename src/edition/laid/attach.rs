@@ -18,25 +18,6 @@ pub(super) fn attach(region: &Region<'_>, pieces: &Pieces) -> Groups {
     tie_sentences(region, pieces, &mut groups);
     spans(region, pieces, &direct, &mut groups);
     leftovers(region, pieces, &mut groups);
-    if std::env::var_os("DBG").is_some() {
-        for (n, b) in pieces.blocks.iter().enumerate() {
-            eprintln!(
-                "B{n} root {} head {:?} {:?} l{:.0} r{:.0} in {} out {} full {} {}",
-                groups.root(n),
-                groups.head_of(n),
-                b.area,
-                b.left,
-                b.right,
-                b.runs_in,
-                b.runs_out,
-                b.full,
-                region.items[b.items[0]].text
-            );
-        }
-        for (n, h) in pieces.heads.iter().enumerate() {
-            eprintln!("H{n} {:?} {} direct {:?} up {}", h.area, region.items[h.items[0]].text, direct[n], h.upright);
-        }
-    }
     groups
 }
 
@@ -70,7 +51,7 @@ fn direct(region: &Region<'_>, pieces: &Pieces, h: usize) -> Vec<usize> {
         };
         let hidden = pieces.blocks.iter().enumerate().any(|(m, b)| m != n && between(&b.column()))
             || pieces.heads.iter().enumerate().any(|(m, o)| m != h && between(&o.area));
-        let pictured = region.pictures.iter().any(between);
+        let pictured = pictured(region, head, block);
         let gap = block.area.top - head.area.bottom;
         if !hidden && (gap < 5.0 * em + head.size || pictured) {
             found.push(n);
@@ -80,13 +61,21 @@ fn direct(region: &Region<'_>, pieces: &Pieces, h: usize) -> Vec<usize> {
     let top = found.iter().map(|&n| pieces.blocks[n].area.top).fold(f32::INFINITY, f32::min);
     found.retain(|&n| {
         let block = &pieces.blocks[n];
-        block.area.top < top + 3.0 * pieces.pitch
-            || region
-                .pictures
-                .iter()
-                .any(|p| across(p, &block.column()) > 0.0 && p.bottom < block.area.top + em && p.top > head.area.top)
+        block.area.top < top + 3.0 * pieces.pitch || pictured(region, head, block)
     });
     found
+}
+
+/// A picture stands between the head and the block, which begins right under its caption.
+fn pictured(region: &Region<'_>, head: &Head, block: &Block) -> bool {
+    let em = region.body;
+    region.pictures.iter().any(|p| {
+        across(p, &block.column()) > 0.2 * (block.right - block.left)
+            && p.top > head.area.top
+            && p.top < head.area.bottom + 4.0 * em
+            && p.bottom < block.area.top + em
+            && block.area.top - p.bottom < 7.0 * em
+    })
 }
 
 /// A head is centred over its columns, or begins with the first of them: columns beside those it

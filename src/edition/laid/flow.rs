@@ -109,7 +109,16 @@ pub(super) fn tie_columns(region: &Region<'_>, pieces: &Pieces, groups: &mut Gro
                 (goes_on && blank < 1.7 * pieces.pitch)
                     || (blank < 1.1 * pieces.pitch && !b.lead && !(a.runs_out && !b.runs_in))
             }
-            Between::Picture => goes_on || (!b.lead && !a.runs_out && blank < 40.0 * region.body),
+            Between::Picture => {
+                let pictures = region.pictures.iter().filter(|p| {
+                    p.top > a.area.bottom - region.body
+                        && p.bottom < b.area.top + region.body
+                        && across(p, &b.column()) > 0.0
+                });
+                // Nothing but the picture and its caption.
+                let rest = blank - pictures.map(|p| p.bottom - p.top).fold(0.0, f32::max);
+                rest < 7.0 * region.body && (goes_on || (!b.lead && !a.runs_out))
+            }
             Between::Rule => goes_on && blank < 1.1 * pieces.pitch,
             Between::Head => false,
         };

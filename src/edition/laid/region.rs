@@ -158,7 +158,7 @@ fn upright_regions<'p>(page: &LaidPage, body: f32, items: &mut Vec<Item<'p>>, ru
         }
         let near = |c: &Vec<Item<'p>>| {
             c.iter().any(|other| {
-                let reach = 1.6 * other.size.max(item.size).min(2.0 * body);
+                let reach = (2.2 * other.size.max(item.size)).min(4.0 * body);
                 let between = rules.iter().any(|r| {
                     super::area::across(r, &item.area) > 0.0
                         && r.top > other.area.bottom.min(item.area.bottom) - 1.0

@@ -32,6 +32,11 @@ pub(super) fn lines(glyphs: Vec<Glyph>) -> Vec<LaidLine> {
     runs.into_iter().filter_map(Run::line).collect()
 }
 
+/// How far a character may stand over the one before it, in em.
+fn overlap(before: char, after: char) -> f32 {
+    if before.is_alphanumeric() || after.is_alphanumeric() { OVERLAP } else { 1.1 }
+}
+
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }
@@ -198,7 +203,7 @@ fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
             && same_size
             && same_line(run, &glyph)
             && gap < room * run.size
-            && gap > -OVERLAP * run.size;
+            && gap > -overlap(run.last, glyph.c) * run.size;
         if follows {
             let mut utf8 = [0; 4];
             run.push(glyph.c.encode_utf8(&mut utf8), glyph.c, glyph.c, gap);
@@ -309,7 +314,7 @@ fn merge(mut runs: Vec<Run>, flow: Flow) -> Vec<Run> {
                 let widest = if next { LINE_GAP } else { OTHER_GAP };
                 let fits = ratio > 0.6
                     && gap < widest * size.min(1.3 * before.size.min(run.size))
-                    && gap > -OVERLAP * size
+                    && gap > -overlap(before.last, run.text.chars().next().unwrap_or(' ')) * size
                     && blank < 2.6 * size
                     && (before.axis() - run.axis()).abs() < 0.35 * size;
                 if fits {

