@@ -21,7 +21,7 @@ use super::rows::SparseRows;
 use super::sgd::{Correction, descend};
 use crate::error::{Error, Result};
 
-/// The topics of one document and their shares, which add up to 1.
+/// The topics of one document and their shares, which add up to the document's weight: 1, less for a guess.
 pub type Shares = Vec<(usize, f32)>;
 
 /// A linear scorer: a document's score for a topic is `bias + Σ x · w`.
@@ -143,7 +143,8 @@ fn left_out_scores(rows: &SparseRows, shares: &[Shares], sums: &Array2<f64>, alp
         let (own_terms, values) = rows.row(i);
         let length: f64 = values.iter().map(|&v| f64::from(v)).sum();
         // Of topic t's complement, the document is the share that is not t's.
-        let mut outside = vec![1.0; topics];
+        let weight = weight_of(&shares[i]);
+        let mut outside = vec![weight; topics];
         for &(topic, share) in &shares[i] {
             outside[topic] -= f64::from(share);
         }
@@ -153,9 +154,9 @@ fn left_out_scores(rows: &SparseRows, shares: &[Shares], sums: &Array2<f64>, alp
             let all = total[term as usize];
             let part = |n: f64| value * f64::from(logf((n.max(0.0) + alpha) as f32));
             // Most terms stand in few topics: the others share one logarithm.
-            let elsewhere = part(all - value);
+            let elsewhere = part(all - weight * value);
             for ((s, &own), &out) in sum.iter_mut().zip(sums.row(term as usize)).zip(&outside) {
-                *s -= if own <= 0.0 && out >= 1.0 { elsewhere } else { part(all - own - out * value) };
+                *s -= if own <= 0.0 && out >= weight { elsewhere } else { part(all - own - out * value) };
             }
         }
         for (topic, s) in sum.iter_mut().enumerate() {
@@ -168,6 +169,12 @@ fn left_out_scores(rows: &SparseRows, shares: &[Shares], sums: &Array2<f64>, alp
         }
     });
     scores
+}
+
+/// The weight of a document: the sum of its shares, 1 but for rounding unless it is a guess.
+pub(super) fn weight_of(shares: &Shares) -> f64 {
+    let sum: f64 = shares.iter().map(|&(_, share)| f64::from(share)).sum();
+    if (sum - 1.0).abs() < 1e-4 { 1.0 } else { sum }
 }
 
 /// The scale of scores under which their softmax loses least on the documents' topics.

@@ -4,7 +4,7 @@ use libm::expf;
 use ndarray::Array2;
 
 use super::params::TopicValidParams;
-use super::refine::Shares;
+use super::refine::{Shares, weight_of};
 use super::rows::Packed;
 
 /// What the steps arrive at, averaged over the later half of the passes.
@@ -136,8 +136,9 @@ impl State {
             *g = expf(*g - most);
             sum += *g;
         }
+        let part = weight_of(shares) as f32 / sum;
         for g in &mut gradient[..topics] {
-            *g /= sum;
+            *g *= part;
         }
         for &(topic, share) in shares {
             gradient[topic] -= share;

@@ -8,6 +8,7 @@ mod held_out;
 mod matrix;
 mod terms;
 mod tune;
+mod unlabelled;
 
 use linfa::ParamGuard;
 use ndarray::{Array2, Axis};
@@ -28,6 +29,7 @@ pub use held_out::held_out;
 use matrix::{Matrix, matrix};
 pub use terms::TermTable;
 pub use tune::{Trial, tune};
+pub use unlabelled::{Gain, train_unlabelled};
 
 /// How a model is trained.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -62,12 +64,15 @@ impl TrainParams {
 /// |---|---|---|---|
 /// | `folds` | none | parts that are held out in turn to score and to calibrate; without it 5, of which one is held out when there are many documents | 2 to 20 |
 /// | `secondary_share` | 0.1 | weight of a document's further labels, together, in training | 0 to 0.9 |
+/// | `unlabelled_weight` | 0.3 | weight of a document without a label against one with a label ([`train_unlabelled`]) | above 0, to 1 |
 #[derive(Debug, Clone, PartialEq)]
 pub struct Limits {
     /// Parts held out in turn.
     pub folds: Option<usize>,
     /// Weight of further labels.
     pub secondary_share: f32,
+    /// Weight of documents without labels.
+    pub unlabelled_weight: f32,
 }
 
 impl Limits {
@@ -79,13 +84,16 @@ impl Limits {
         if !(0.0..=0.9).contains(&self.secondary_share) {
             return bad("secondary_share", self.secondary_share.to_string(), "0 to 0.9");
         }
+        if !(self.unlabelled_weight > 0.0 && self.unlabelled_weight <= 1.0) {
+            return bad("unlabelled_weight", self.unlabelled_weight.to_string(), "above 0, to 1");
+        }
         Ok(())
     }
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { folds: None, secondary_share: 0.1 }
+        Self { folds: None, secondary_share: 0.1, unlabelled_weight: 0.3 }
     }
 }
 
@@ -123,11 +131,11 @@ pub fn check_labels(documents: &[LabelledDocument], taxonomy: &Taxonomy) -> Resu
 /// # Errors
 /// Those of [`train`].
 pub fn train_counts(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) -> Result<Trained> {
-    let set = TrainingSet::of(counts, taxonomy, params)?;
+    let set = training_set(counts, taxonomy, params)?;
     // The model of all documents and those of the folds do not wait for each other.
     let (fitted, scores) = rayon::join(
         || set.topics.fit_shares(&set.data.rows, &set.shares, taxonomy.len()),
-        || held_out_scores(&set.data, &set.shares, taxonomy.len(), &set.folds, &set.topics),
+        || set.held_out(taxonomy.len()),
     );
     let (held_out, scale) = set.judge(scores?, taxonomy, params);
     let model = rounded(set.data, &fitted?, taxonomy, params, scale);
@@ -139,9 +147,8 @@ pub fn train_counts(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) 
 /// # Errors
 /// Those of [`train`].
 pub fn held_out_report(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) -> Result<Report> {
-    let set = TrainingSet::of(counts, taxonomy, params)?;
-    let scores = held_out_scores(&set.data, &set.shares, taxonomy.len(), &set.folds, &set.topics)?;
-    Ok(set.judge(scores, taxonomy, params).0)
+    let set = training_set(counts, taxonomy, params)?;
+    Ok(set.judge(set.held_out(taxonomy.len())?, taxonomy, params).0)
 }
 
 /// What training starts from.
@@ -153,16 +160,21 @@ struct TrainingSet {
     topics: TopicValidParams,
 }
 
+fn training_set(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) -> Result<TrainingSet> {
+    let topics = params.topics.clone().check()?;
+    params.features.checked()?;
+    params.limits.checked()?;
+    let labels = numbered_labels(counts.documents.iter().map(|d| &d.labels[..]), taxonomy, Purpose::Training)?;
+    let shares = labels.iter().map(|l| shares_of(l, params.limits.secondary_share)).collect();
+    let groups: Vec<&str> = counts.documents.iter().map(|d| d.group.as_str()).collect();
+    let folds = folds::folds(&groups, &labels, params.limits.folds, topics.seed());
+    Ok(TrainingSet { labels, shares, data: matrix(counts, &params.features), folds, topics })
+}
+
 impl TrainingSet {
-    fn of(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) -> Result<Self> {
-        let topics = params.topics.clone().check()?;
-        params.features.checked()?;
-        params.limits.checked()?;
-        let labels = numbered_labels(counts.documents.iter().map(|d| &d.labels[..]), taxonomy, Purpose::Training)?;
-        let shares = labels.iter().map(|l| shares_of(l, params.limits.secondary_share)).collect();
-        let groups: Vec<&str> = counts.documents.iter().map(|d| d.group.as_str()).collect();
-        let folds = folds::folds(&groups, &labels, params.limits.folds, topics.seed());
-        Ok(Self { labels, shares, data: matrix(counts, &params.features), folds, topics })
+    /// Scores of the held-out documents.
+    fn held_out(&self, topics: usize) -> Result<(Vec<usize>, Array2<f64>)> {
+        held_out_scores(&self.data, &self.shares, topics, &self.folds, &self.topics)
     }
 
     /// Scores held-out documents (their numbers, and documents × topics), and the scale under which they
