@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use super::bayes::{class_sums, complement_weights};
 use super::params::{TopicParams, TopicValidParams};
-use super::rows::SparseRows;
+use super::rows::{Packed, SparseRows};
 use super::sgd::{Correction, descend};
 use crate::error::{Error, Result};
 
@@ -78,7 +78,7 @@ impl TopicValidParams {
         let rows = &packed.rows;
         let sums = class_sums(rows, shares, topics);
         let bayes = complement_weights(&sums, self.alpha())?;
-        let left_out = left_out_scores(rows, shares, &sums, self.alpha());
+        let left_out = left_out_scores(&packed, shares, &sums, self.alpha());
         drop(sums);
         let best = best_scale(&left_out, shares);
         let scale = if self.epochs() == 0 { best } else { best * self.bayes_share() };
@@ -131,7 +131,8 @@ impl TopicParams {
 
 /// Complement naive-Bayes scores of every document with the document itself taken out of the
 /// counts, centred: documents × topics.
-fn left_out_scores(rows: &SparseRows, shares: &[Shares], sums: &Array2<f64>, alpha: f64) -> Array2<f64> {
+fn left_out_scores(packed: &Packed, shares: &[Shares], sums: &Array2<f64>, alpha: f64) -> Array2<f64> {
+    let rows = &packed.rows;
     let (terms, topics) = sums.dim();
     let total = sums.sum_axis(Axis(1));
     let others: Vec<f64> = {
@@ -149,7 +150,8 @@ fn left_out_scores(rows: &SparseRows, shares: &[Shares], sums: &Array2<f64>, alp
             outside[topic] -= f64::from(share);
         }
         let mut sum = vec![0.0; topics];
-        for (&term, &value) in own_terms.iter().zip(values) {
+        // A term of this document alone is left with nothing, for every topic alike.
+        for (&term, &value) in own_terms.iter().zip(values).filter(|&(&term, _)| (term as usize) < packed.shared) {
             let value = f64::from(value);
             let all = total[term as usize];
             let part = |n: f64| value * f64::from(logf((n.max(0.0) + alpha) as f32));

@@ -139,6 +139,10 @@ pub(crate) struct TrainArgs {
     /// Count files made by --keep-counts, merged; the model is the one of all their documents
     #[arg(long, num_args = 1.., value_name = "FILE", requires = "out", conflicts_with = "data")]
     pub counts: Vec<PathBuf>,
+    /// Documents without labels to learn from as well: editions (.txt), .jsonl rows with `text` or
+    /// `paragraphs`, folders; used only where held-out scores of the labelled ones gain
+    #[arg(long, num_args = 1.., value_name = "PATH")]
+    pub unlabelled: Vec<PathBuf>,
     /// Write the documents' counts, for `learn` and --counts
     #[arg(long, value_name = "FILE")]
     pub keep_counts: Option<PathBuf>,

@@ -13,6 +13,7 @@ mod report;
 mod tag;
 mod topics;
 mod train;
+mod unlabelled;
 
 use std::io::Read;
 use std::path::Path;

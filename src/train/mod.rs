@@ -138,7 +138,7 @@ pub fn train_counts(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) 
         || set.held_out(taxonomy.len()),
     );
     let (held_out, scale) = set.judge(scores?, taxonomy, params);
-    let model = rounded(set.data, &fitted?, taxonomy, params, scale);
+    let model = rounded(set.data, fitted?, taxonomy, params, scale);
     Ok(Trained { model, held_out, folds: set.folds.description })
 }
 
@@ -285,26 +285,30 @@ fn held_out_scores(
 }
 
 /// Scales, centres and rounds what was fitted.
-fn rounded(data: Matrix, fitted: &LinearTopics, taxonomy: &Taxonomy, params: &TrainParams, scale: f64) -> Model {
+fn rounded(data: Matrix, mut fitted: LinearTopics, taxonomy: &Taxonomy, params: &TrainParams, scale: f64) -> Model {
     let documents = data.rows.len() as u32;
-    let centred = |row: &[f32]| -> Vec<f32> {
+    let centred = |row: &mut [f32]| {
         let mean = row.iter().sum::<f32>() / row.len() as f32;
-        row.iter().map(|w| (w - mean) * scale as f32).collect()
+        row.iter_mut().for_each(|w| *w = (*w - mean) * scale as f32);
     };
-    let prior = centred(&fitted.bias);
-    let weights = WeightTable::from_rows(
-        taxonomy.len(),
-        fitted.weights.axis_iter(Axis(0)).map(|row| centred(row.as_slice().unwrap_or(&row.to_vec()))),
+    centred(&mut fitted.bias);
+    let (weights, vocabulary) = rayon::join(
+        || {
+            let topics = taxonomy.len();
+            fitted.weights.axis_iter_mut(Axis(0)).for_each(|mut row| row.as_slice_mut().map_or((), centred));
+            WeightTable::from_rows(topics, fitted.weights.as_slice().unwrap_or(&[]).chunks_exact(topics))
+        },
+        || data.terms.into(),
     );
     Model {
         taxonomy: taxonomy.clone(),
         features: params.features.clone(),
         thresholds: params.thresholds.clone(),
         classifier: Classifier {
-            vocabulary: data.terms.into(),
+            vocabulary,
             idf: data.idf,
             weights,
-            prior,
+            prior: fitted.bias,
             title_weight: params.features.title_weight,
         },
         documents,

@@ -104,10 +104,10 @@ pub fn train_unlabelled(
     let folds = set.folds.description.clone();
     let (model, held_out) = if gain.kept {
         let fitted = mixture.fit(&mixture.data.rows, &set.shares)?;
-        (rounded(mixture.data, &fitted, taxonomy, params, scale), gain.with.clone())
+        (rounded(mixture.data, fitted, taxonomy, params, scale), gain.with.clone())
     } else {
         let fitted = set.topics.fit_shares(&set.data.rows, &set.shares, taxonomy.len())?;
-        (rounded(set.data, &fitted, taxonomy, params, plain_scale), gain.without.clone())
+        (rounded(set.data, fitted, taxonomy, params, plain_scale), gain.without.clone())
     };
     Ok((Trained { model, held_out, folds }, gain))
 }
@@ -162,7 +162,8 @@ impl Mixture {
     /// The shares of a document without a label.
     fn guess(&self, fitted: &LinearTopics, row: (&[u32], &[f32]), known: &[bool]) -> Shares {
         let probabilities = softmax(&fitted.scores_of_known(row, known));
-        let kept: Vec<(usize, f64)> = probabilities.into_iter().enumerate().filter(|&(_, p)| p >= LEAST_SHARE).collect();
+        let kept: Vec<(usize, f64)> =
+            probabilities.into_iter().enumerate().filter(|&(_, p)| p >= LEAST_SHARE).collect();
         let sum: f64 = kept.iter().map(|&(_, p)| p).sum();
         kept.into_iter().map(|(topic, p)| (topic, (p / sum) as f32 * self.weight)).collect()
     }
@@ -171,8 +172,7 @@ impl Mixture {
     fn held_out(&self, set: &TrainingSet) -> Result<Scored> {
         let mut all: Vec<(usize, Vec<f64>)> = Vec::new();
         for fold in 0..set.folds.held_out {
-            let (out, kept): (Vec<usize>, Vec<usize>) =
-                (0..set.shares.len()).partition(|&d| set.folds.of[d] == fold);
+            let (out, kept): (Vec<usize>, Vec<usize>) = (0..set.shares.len()).partition(|&d| set.folds.of[d] == fold);
             let own: Vec<Shares> = kept.iter().map(|&d| set.shares[d].clone()).collect();
             let chosen: Vec<usize> = (0..self.free).chain(kept.iter().map(|&d| self.free + d)).collect();
             let seen = self.data.rows.select(&chosen);

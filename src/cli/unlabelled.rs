@@ -1,0 +1,76 @@
+//! Documents without labels for `train --unlabelled`.
+
+use std::path::{Path, PathBuf};
+
+use jzclass::archive::{Source, sources};
+use jzclass::pipeline::article_text;
+use jzclass::reader::{ArticleRow, EditionText, Encoding, decode};
+use jzclass::{Error, edition};
+use serde::Deserialize;
+
+use super::{Failure, at};
+
+/// A row with a text, or with its paragraphs.
+#[derive(Deserialize)]
+struct Row {
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    text: Option<String>,
+    #[serde(default)]
+    paragraphs: Vec<String>,
+}
+
+/// Reads rows of `.jsonl` and `.ndjson` files and the articles of editions, below folders too, in the
+/// order of their names.
+pub(crate) fn read_all(paths: &[PathBuf], encoding: Option<Encoding>) -> Result<Vec<ArticleRow>, Failure> {
+    let mut all = Vec::new();
+    for path in paths {
+        for source in sources(path).map_err(at(path))? {
+            if let Source::File(file) = source {
+                all.extend(read(&file, encoding).map_err(at(&file))?);
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn read(path: &Path, encoding: Option<Encoding>) -> Result<Vec<ArticleRow>, Error> {
+    let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+    let text = decode(&bytes, encoding)?.text;
+    let rows = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
+    if rows { from_rows(&text) } else { from_edition(text) }
+}
+
+fn from_edition(text: String) -> Result<Vec<ArticleRow>, Error> {
+    let page = EditionText::new(text)?;
+    let articles = edition::split(&page).articles;
+    let texts = articles.iter().map(|article| article_text(article, &page));
+    Ok(texts.map(|text| ArticleRow { text: text.body, title: Some(text.headline), id: None }).collect())
+}
+
+fn from_rows(text: &str) -> Result<Vec<ArticleRow>, Error> {
+    const SHOWN: usize = 5;
+    let (mut rows, mut bad) = (Vec::new(), Vec::new());
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let row: Row = match serde_json::from_str(line) {
+            Ok(row) => row,
+            Err(_) => {
+                bad.push((index + 1, "not a JSON object of an article".to_owned()));
+                continue;
+            }
+        };
+        match (row.text, row.paragraphs) {
+            (None, paragraphs) if paragraphs.is_empty() && row.title.is_none() => {
+                bad.push((index + 1, "neither `text`, `paragraphs` nor `title`".to_owned()));
+            }
+            (text, paragraphs) => {
+                let text = text.unwrap_or_else(|| paragraphs.join("\n"));
+                rows.push(ArticleRow { text, title: row.title, id: None });
+            }
+        }
+    }
+    let count = bad.len();
+    bad.truncate(SHOWN);
+    if count == 0 { Ok(rows) } else { Err(Error::UnreadableLines { count, lines: bad }) }
+}
