@@ -171,6 +171,9 @@ pub(crate) struct TrainArgs {
     /// Most terms in the vocabulary
     #[arg(long, value_name = "N")]
     pub max_terms: Option<usize>,
+    /// How terms are chosen where there are more than --max-terms
+    #[arg(long, value_enum, default_value_t, value_name = "MEASURE")]
+    pub select: Measure,
     /// Choose the parameters by held-out scores before training
     #[arg(long)]
     pub tune: bool,
@@ -189,6 +192,18 @@ pub(crate) struct TrainArgs {
     /// Print the cross-validated scores as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Measures of terms.
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+pub(crate) enum Measure {
+    /// Document frequency
+    #[default]
+    Df,
+    /// χ² of term and topic
+    Chi2,
+    /// Information gain
+    Ig,
 }
 
 #[derive(Args)]

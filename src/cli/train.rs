@@ -4,12 +4,14 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use jzclass::train::{Counts, TrainParams, Trained, check_labels, default_data, train_counts, train_unlabelled, tune};
+use jzclass::train::{
+    Counts, Selection, TrainParams, Trained, check_labels, default_data, train_counts, train_unlabelled, tune,
+};
 use jzclass::vectorize::FeatureParams;
 use jzclass::{Error, Taxonomy};
 use linfa::ParamGuard;
 
-use super::args::TrainArgs;
+use super::args::{Measure, TrainArgs};
 use super::output::Output;
 use super::{Failure, Outcome, at, data, report, say, unlabelled};
 
@@ -77,6 +79,11 @@ fn params(args: &TrainArgs) -> TrainParams {
     }
     params.topics = topics;
     params.limits.folds = args.folds.map(usize::from);
+    params.limits.selection = match args.select {
+        Measure::Df => Selection::Frequency,
+        Measure::Chi2 => Selection::ChiSquared,
+        Measure::Ig => Selection::Gain,
+    };
     if let Some(n) = args.min_documents {
         params.features.min_documents = Some(n);
     }

@@ -6,6 +6,7 @@ mod default;
 mod folds;
 mod held_out;
 mod matrix;
+mod select;
 mod terms;
 mod tune;
 mod unlabelled;
@@ -27,6 +28,7 @@ pub use counts::Counts;
 pub use default::{DefaultData, default_data};
 pub use held_out::held_out;
 use matrix::{Matrix, matrix};
+pub use select::Selection;
 pub use terms::TermTable;
 pub use tune::{Trial, tune};
 pub use unlabelled::{Gain, train_unlabelled};
@@ -65,6 +67,7 @@ impl TrainParams {
 /// | `folds` | none | parts that are held out in turn to score and to calibrate; without it 5, of which one is held out when there are many documents | 2 to 20 |
 /// | `secondary_share` | 0.1 | weight of a document's further labels, together, in training | 0 to 0.9 |
 /// | `unlabelled_weight` | 0.3 | weight of a document without a label against one with a label ([`train_unlabelled`]) | above 0, to 1 |
+/// | `selection` | document frequency | measure by which terms are chosen where there are more than `max_terms`; χ² and information gain see the held-out labels too, so that the cross-validated score is a little hopeful | [`Selection`] |
 #[derive(Debug, Clone, PartialEq)]
 pub struct Limits {
     /// Parts held out in turn.
@@ -73,6 +76,8 @@ pub struct Limits {
     pub secondary_share: f32,
     /// Weight of documents without labels.
     pub unlabelled_weight: f32,
+    /// Measure by which terms are chosen where there are more than `max_terms`.
+    pub selection: Selection,
 }
 
 impl Limits {
@@ -93,7 +98,7 @@ impl Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { folds: None, secondary_share: 0.1, unlabelled_weight: 0.3 }
+        Self { folds: None, secondary_share: 0.1, unlabelled_weight: 0.3, selection: Selection::default() }
     }
 }
 
@@ -168,7 +173,7 @@ fn training_set(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) -> R
     let shares = labels.iter().map(|l| shares_of(l, params.limits.secondary_share)).collect();
     let groups: Vec<&str> = counts.documents.iter().map(|d| d.group.as_str()).collect();
     let folds = folds::folds(&groups, &labels, params.limits.folds, topics.seed());
-    Ok(TrainingSet { labels, shares, data: matrix(counts, &params.features), folds, topics })
+    Ok(TrainingSet { labels, shares, data: matrix(counts, &params.features, params.limits.selection), folds, topics })
 }
 
 impl TrainingSet {

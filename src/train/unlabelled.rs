@@ -86,7 +86,7 @@ pub fn train_unlabelled(
     // Documents without labels come first, the others stay in their order.
     let merged = Counts::merge(&[labelled.clone(), unlabelled.clone()])?;
     let mixture = Mixture {
-        data: matrix(&merged, &params.features),
+        data: matrix(&merged, &params.features, params.limits.selection),
         free: unlabelled.len(),
         topics: taxonomy.len(),
         weight: params.limits.unlabelled_weight,
