@@ -294,7 +294,9 @@ fn rounded(data: Matrix, mut fitted: LinearTopics, taxonomy: &Taxonomy, params: 
     let documents = data.rows.len() as u32;
     let centred = |row: &mut [f32]| {
         let mean = row.iter().sum::<f32>() / row.len() as f32;
-        row.iter_mut().for_each(|w| *w = (*w - mean) * scale as f32);
+        for w in row {
+            *w = (*w - mean) * scale as f32;
+        }
     };
     centred(&mut fitted.bias);
     let (weights, vocabulary) = rayon::join(

@@ -142,7 +142,9 @@ mod tests {
         assert!((table.gain(first) - (1.0 - 0.6 * h)).abs() < 1e-12);
         let mut frequencies = vec![0; counts.terms.len() as usize];
         for d in &counts.documents {
-            d.counts.iter().for_each(|&(t, _)| frequencies[t as usize] += 1);
+            for &(t, _) in &d.counts {
+                frequencies[t as usize] += 1;
+            }
         }
         let choose = |by| best(vec![first, rare, number("丙")], 1, by, &frequencies, &counts);
         assert_eq!(choose(Selection::Frequency), [number("丙")]);

@@ -1,5 +1,5 @@
-//! Learning from documents without labels: expectation–maximisation with naive Bayes (Nigam, McCallum,
-//! Thrun & Mitchell, *Text Classification from Labeled and Unlabeled Documents using EM*, 2000), with a
+//! Learning from documents without labels: expectation–maximisation with naive Bayes (Nigam et al.,
+//! *Text Classification from Labeled and Unlabeled Documents using EM*, 2000), with a
 //! safeguard.
 //!
 //! Naive Bayes of the labelled documents gives each unlabelled one its share of every topic; naive Bayes
@@ -48,7 +48,7 @@ pub struct Gain {
 
 impl Gain {
     /// More became right than wrong, by more than the standard error of the difference under no gain,
-    /// `√(right + wrong)` (that of McNemar's test), and macro-F1 did not fall.
+    /// `√(right + wrong)` (that of a sign test), and macro-F1 did not fall.
     fn holds(&self) -> bool {
         let gained = self.became_right as f64 - self.became_wrong as f64;
         gained > ((self.became_right + self.became_wrong) as f64).sqrt() && self.with.macro_f1 >= self.without.macro_f1
