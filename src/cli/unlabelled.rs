@@ -53,12 +53,9 @@ fn from_rows(text: &str) -> Result<Vec<ArticleRow>, Error> {
     const SHOWN: usize = 5;
     let (mut rows, mut bad) = (Vec::new(), Vec::new());
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let row: Row = match serde_json::from_str(line) {
-            Ok(row) => row,
-            Err(_) => {
-                bad.push((index + 1, "not a JSON object of an article".to_owned()));
-                continue;
-            }
+        let Ok(row) = serde_json::from_str::<Row>(line) else {
+            bad.push((index + 1, "not a JSON object of an article".to_owned()));
+            continue;
         };
         match (row.text, row.paragraphs) {
             (None, paragraphs) if paragraphs.is_empty() && row.title.is_none() => {
