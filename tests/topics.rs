@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use jzclass::audit::suspects;
 use jzclass::reader::{ArticleRow, LabelledDocument};
-use jzclass::train::{TrainParams, held_out, train};
+use jzclass::train::{Counts, TrainParams, held_out, train, train_counts, train_unlabelled};
 use jzclass::{Error, LabelOptions, Labeller, Model, Taxonomy};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -261,7 +261,7 @@ fn an_audit_finds_planted_labels() {
 }
 
 #[test]
-fn the_audit_command_names_file_number_and_labels() {
+fn the_audit_command_names_file_line_and_labels() {
     let folder = TempDir::new().unwrap();
     let (documents, wrong) = planted();
     let mut json = String::new();
@@ -279,7 +279,7 @@ fn the_audit_command_names_file_number_and_labels() {
     assert!(rows.len() <= 6);
     let mut hits = 0;
     for row in &rows {
-        let document = row["number"].as_u64().unwrap() as usize - 1;
+        let document = row["line"].as_u64().unwrap() as usize - 1;
         hits += usize::from(wrong.contains(&document));
         assert_eq!(row["file"], text(&data));
         assert_eq!(row["label"], documents[document].labels[0]);
@@ -292,4 +292,168 @@ fn the_audit_command_names_file_number_and_labels() {
     assert!(hits >= 4, "{output}");
     let page = run(&["audit", "--data", text(&data)]);
     assert!(page.contains("of 60 documents"), "{page}");
+}
+
+/// Below a folder, every suspect is told by its own file and line, a header and blank lines counted.
+#[test]
+fn the_audit_of_a_folder_names_each_file_and_line() {
+    let folder = TempDir::new().unwrap();
+    let (documents, wrong) = planted();
+    let (mut json, mut csv) = ("\n".to_owned(), "label,text\n".to_owned());
+    for (n, d) in documents.iter().enumerate() {
+        if n < 30 {
+            json += &format!("{}\n", serde_json::json!({"text": d.text, "label": d.labels[0]}));
+        } else {
+            csv += &format!("{},{}\n", d.labels[0], d.text);
+        }
+    }
+    let (first, second) = (write(&folder, "a.jsonl", &json), write(&folder, "b.csv", &csv));
+    let output = run(&["audit", "--data", text(folder.path()), "--json", "--limit", "6"]);
+    let mut hits = 0;
+    for line in output.lines() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        let at = row["line"].as_u64().unwrap() as usize - 2;
+        let document = if row["file"] == text(&first) { at } else { at + 30 };
+        assert!(document < 30 || row["file"] == text(&second), "{row}");
+        assert_eq!(row["label"], documents[document].labels[0]);
+        assert!(documents[document].text.starts_with(row["title"].as_str().unwrap()), "{row}");
+        hits += usize::from(wrong.contains(&document));
+    }
+    assert!(hits >= 4, "{output}");
+}
+
+/// A text of `count` words out of a hundred; `topic` says which hundred, `state` is that of a small generator.
+fn of_words(topic: u32, count: usize, state: &mut u32) -> String {
+    let mut text = String::new();
+    for _ in 0..count {
+        *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let word = 0x5000 + topic * 400 + (*state >> 16) % 100 * 2;
+        text.extend([word, word + 1].into_iter().filter_map(char::from_u32));
+        text.push('，');
+    }
+    text
+}
+
+/// Sixty labelled documents of two topics, of two words each: half of the words are never shown.
+fn few_labelled(state: &mut u32) -> Vec<LabelledDocument> {
+    (0..60).map(|n| document(["甲", "乙"][n as usize % 2], &of_words(n % 2, 2, state))).collect()
+}
+
+fn with_unlabelled(texts: &[String]) -> (jzclass::train::Trained, jzclass::train::Gain, Model) {
+    let mut state = 11;
+    let documents = few_labelled(&mut state);
+    let (taxonomy, params) = (taxonomy(&documents), TrainParams::default());
+    let counts = Counts::of(&documents, &params.features);
+    let rows: Vec<ArticleRow> = texts.iter().map(|t| row(t)).collect();
+    let free = Counts::of_unlabelled(&rows, &params.features);
+    let (trained, gain) = train_unlabelled(&counts, &free, &taxonomy, &params).unwrap();
+    let plain = train_counts(&counts, &taxonomy, &params).unwrap();
+    assert_eq!(gain.without, plain.held_out);
+    assert_eq!(gain.documents, texts.len());
+    (trained, gain, plain.model)
+}
+
+/// Long documents of one topic each tell which words go together, and so reach words never labelled.
+#[test]
+fn unlabelled_documents_that_help_are_used() {
+    let mut state = 5;
+    let texts: Vec<String> = (0..200).map(|n| of_words(n % 2, 12, &mut state)).collect();
+    let (trained, gain, plain) = with_unlabelled(&texts);
+    assert!(gain.kept, "{} right, {} wrong", gain.became_right, gain.became_wrong);
+    assert!(gain.with.accuracy > gain.without.accuracy + 0.05);
+    assert_eq!(trained.held_out, gain.with);
+    let right = |model: &Model| {
+        let mut state = 77;
+        let best = |text: String| model.taxonomy.topics[model.predict("", &text).ranking()[0]].id.clone();
+        (0..200).filter(|&n| best(of_words(n % 2, 2, &mut state)) == ["甲", "乙"][n as usize % 2]).count()
+    };
+    assert!(right(&trained.model) > right(&plain) + 10, "{} {}", right(&trained.model), right(&plain));
+    let (again, _, _) = with_unlabelled(&texts);
+    assert_eq!(again.model.to_bytes().unwrap(), trained.model.to_bytes().unwrap());
+}
+
+#[test]
+fn unlabelled_documents_that_do_not_help_are_refused() {
+    let mut state = 5;
+    // Every one of them mixes the words of both topics; and such as share no word with them.
+    let mixed: Vec<String> = (0..200).map(|_| of_words(0, 6, &mut state) + &of_words(1, 6, &mut state)).collect();
+    let foreign: Vec<String> = (0..200).map(|_| of_words(7, 12, &mut state)).collect();
+    for texts in [mixed, foreign, Vec::new()] {
+        let (trained, gain, plain) = with_unlabelled(&texts);
+        assert!(!gain.kept, "{} right, {} wrong", gain.became_right, gain.became_wrong);
+        assert_eq!(trained.model, plain, "the model is the one without");
+        assert_eq!(trained.held_out, gain.without);
+    }
+}
+
+/// Rows with `text`, rows with `title` and `paragraphs`, editions and folders are read.
+#[test]
+fn the_train_command_reads_unlabelled_documents_and_tells_what_they_brought() {
+    let folder = TempDir::new().unwrap();
+    let mut state = 11;
+    let mut json = String::new();
+    for d in few_labelled(&mut state) {
+        json += &format!("{}\n", serde_json::json!({"text": d.text, "label": d.labels[0]}));
+    }
+    let data = write(&folder, "a.jsonl", &json);
+    let archive = folder.path().join("archive");
+    std::fs::create_dir(&archive).unwrap();
+    let mut rows = String::new();
+    for n in 0..200 {
+        let (one, two) = (of_words(n % 2, 6, &mut state), of_words(n % 2, 6, &mut state));
+        rows += &if n % 4 < 2 {
+            format!("{}\n", serde_json::json!({"title": one, "paragraphs": [two]}))
+        } else {
+            format!("{}\n", serde_json::json!({"text": one + &two}))
+        };
+    }
+    std::fs::write(archive.join("rows.jsonl"), rows).unwrap();
+    let page = "江堤加固工程开工\n本报讯（记者 林静）3月2日，江堤加固工程开工，防汛标准提高到百年一遇。\n";
+    std::fs::write(archive.join("page.txt"), page).unwrap();
+    let (one, two) = (folder.path().join("1.jzm"), folder.path().join("2.jzm"));
+    let args = ["train", "--data", text(&data), "--unlabelled", text(&archive), "--out"];
+    let told = run(&[&args[..], &[text(&one), "-j", "1"]].concat());
+    assert!(told.contains("201 unlabelled documents") && told.contains("wrong): used"), "{told}");
+    let scores: Value = serde_json::from_str(&run(&[&args[..], &[text(&two), "--json", "-j", "2"]].concat())).unwrap();
+    assert_eq!(scores["unlabelled"]["kept"], true);
+    assert_eq!(scores["unlabelled"]["documents"], 201);
+    assert_eq!(scores["accuracy"], scores["unlabelled"]["with"]["accuracy"]);
+    assert_eq!(std::fs::read(one).unwrap(), std::fs::read(two).unwrap(), "the same on any number of threads");
+    let bad = write(&folder, "bad.jsonl", "{\"id\":1}\n");
+    let refused = Command::new(env!("CARGO_BIN_EXE_jzclass"))
+        .args(["train", "--data", text(&data), "--unlabelled", text(&bad), "--out", text(&data)])
+        .output()
+        .unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("paragraphs"));
+}
+
+/// A document's further labels count as targets: with a share for them, held-out rankings name them sooner.
+#[test]
+fn further_labels_are_learned_and_told() {
+    let mut state = 3;
+    let mut documents = Vec::new();
+    for n in 0..120_u32 {
+        // Of two topics, the first says more; a third is never primary together with the first.
+        let (first, second) = (n % 3, (n + 1) % 3);
+        let mut d = document(
+            ["甲", "乙", "丙"][first as usize],
+            &(of_words(first, 6, &mut state) + &of_words(second, 3, &mut state)),
+        );
+        d.labels.push(["甲", "乙", "丙"][second as usize].into());
+        documents.push(d);
+    }
+    let score = |share: f32| {
+        let mut params = TrainParams::default();
+        params.limits.secondary_share = share;
+        train(&documents, &taxonomy(&documents), &params).unwrap().held_out.multilabel.unwrap()
+    };
+    let (with, without) = (score(0.3), score(0.0));
+    assert!(with.micro_f1 > without.micro_f1, "{with:?} {without:?}");
+    assert_eq!(with.documents, 120);
+    let folder = TempDir::new().unwrap();
+    let rows = documents.iter().map(|d| serde_json::json!({"text": d.text, "labels": d.labels}).to_string());
+    let data = write(&folder, "a.jsonl", &rows.collect::<Vec<_>>().join("\n"));
+    let told = run(&["train", "--data", text(&data), "--out", text(&folder.path().join("m.jzm"))]);
+    assert!(told.contains("several topics (120 documents"), "{told}");
 }

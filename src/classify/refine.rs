@@ -17,11 +17,11 @@ use rayon::prelude::*;
 
 use super::bayes::{class_sums, complement_weights};
 use super::params::{TopicParams, TopicValidParams};
-use super::rows::SparseRows;
+use super::rows::{Packed, SparseRows};
 use super::sgd::{Correction, descend};
 use crate::error::{Error, Result};
 
-/// The topics of one document and their shares, which add up to 1.
+/// The topics of one document and their shares, which add up to the document's weight: 1, less for a guess.
 pub type Shares = Vec<(usize, f32)>;
 
 /// A linear scorer: a document's score for a topic is `bias + Σ x · w`.
@@ -78,7 +78,7 @@ impl TopicValidParams {
         let rows = &packed.rows;
         let sums = class_sums(rows, shares, topics);
         let bayes = complement_weights(&sums, self.alpha())?;
-        let left_out = left_out_scores(rows, shares, &sums, self.alpha());
+        let left_out = left_out_scores(&packed, shares, &sums, self.alpha());
         drop(sums);
         let best = best_scale(&left_out, shares);
         let scale = if self.epochs() == 0 { best } else { best * self.bayes_share() };
@@ -131,7 +131,8 @@ impl TopicParams {
 
 /// Complement naive-Bayes scores of every document with the document itself taken out of the
 /// counts, centred: documents × topics.
-fn left_out_scores(rows: &SparseRows, shares: &[Shares], sums: &Array2<f64>, alpha: f64) -> Array2<f64> {
+fn left_out_scores(packed: &Packed, shares: &[Shares], sums: &Array2<f64>, alpha: f64) -> Array2<f64> {
+    let rows = &packed.rows;
     let (terms, topics) = sums.dim();
     let total = sums.sum_axis(Axis(1));
     let others: Vec<f64> = {
@@ -143,19 +144,21 @@ fn left_out_scores(rows: &SparseRows, shares: &[Shares], sums: &Array2<f64>, alp
         let (own_terms, values) = rows.row(i);
         let length: f64 = values.iter().map(|&v| f64::from(v)).sum();
         // Of topic t's complement, the document is the share that is not t's.
-        let mut outside = vec![1.0; topics];
+        let weight = weight_of(&shares[i]);
+        let mut outside = vec![weight; topics];
         for &(topic, share) in &shares[i] {
             outside[topic] -= f64::from(share);
         }
         let mut sum = vec![0.0; topics];
-        for (&term, &value) in own_terms.iter().zip(values) {
+        // A term of this document alone is left with nothing, for every topic alike.
+        for (&term, &value) in own_terms.iter().zip(values).filter(|&(&term, _)| (term as usize) < packed.shared) {
             let value = f64::from(value);
             let all = total[term as usize];
             let part = |n: f64| value * f64::from(logf((n.max(0.0) + alpha) as f32));
             // Most terms stand in few topics: the others share one logarithm.
-            let elsewhere = part(all - value);
+            let elsewhere = part(all - weight * value);
             for ((s, &own), &out) in sum.iter_mut().zip(sums.row(term as usize)).zip(&outside) {
-                *s -= if own <= 0.0 && out >= 1.0 { elsewhere } else { part(all - own - out * value) };
+                *s -= if own <= 0.0 && out >= weight { elsewhere } else { part(all - own - out * value) };
             }
         }
         for (topic, s) in sum.iter_mut().enumerate() {
@@ -168,6 +171,12 @@ fn left_out_scores(rows: &SparseRows, shares: &[Shares], sums: &Array2<f64>, alp
         }
     });
     scores
+}
+
+/// The weight of a document: the sum of its shares, 1 but for rounding unless it is a guess.
+pub(super) fn weight_of(shares: &Shares) -> f64 {
+    let sum: f64 = shares.iter().map(|&(_, share)| f64::from(share)).sum();
+    if (sum - 1.0).abs() < 1e-4 { 1.0 } else { sum }
 }
 
 /// The scale of scores under which their softmax loses least on the documents' topics.

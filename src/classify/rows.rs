@@ -82,6 +82,40 @@ pub(crate) struct Packed {
     pub terms: Vec<u32>,
     /// In how many rows each term stands.
     pub documents: Vec<u32>,
+    /// How many terms stand in several rows; those of one row come behind them.
+    pub shared: usize,
+}
+
+impl Packed {
+    /// The rows with all terms that no other row has as one term, whose value is the sum of theirs; and
+    /// for each row the number of that term, if it has any.
+    pub(crate) fn joined(&self) -> (SparseRows, Vec<Option<u32>>) {
+        let mut next = self.shared as u32;
+        let mut rows = SparseRows::new(self.shared + self.rows.len());
+        rows.terms.reserve(self.rows.terms.len());
+        rows.values.reserve(self.rows.terms.len());
+        let mut own = Vec::with_capacity(self.rows.len());
+        for (terms, values) in self.rows.iter() {
+            let mut sum: Option<f32> = None;
+            for (&term, &value) in terms.iter().zip(values) {
+                if (term as usize) < self.shared {
+                    rows.terms.push(term);
+                    rows.values.push(value);
+                } else {
+                    sum = Some(sum.unwrap_or(0.0) + value);
+                }
+            }
+            own.push(sum.map(|value| {
+                rows.terms.push(next);
+                rows.values.push(value);
+                next += 1;
+                next - 1
+            }));
+            rows.starts.push(rows.terms.len());
+        }
+        rows.features = next as usize;
+        (rows, own)
+    }
 }
 
 impl SparseRows {
@@ -103,8 +137,9 @@ impl SparseRows {
             values: self.values.clone(),
             features: terms.len(),
         };
-        let documents = terms.iter().map(|&t| counts[t as usize]).collect();
-        Packed { rows, terms, documents }
+        let documents: Vec<u32> = terms.iter().map(|&t| counts[t as usize]).collect();
+        let shared = documents.partition_point(|&n| n > 1);
+        Packed { rows, terms, documents, shared }
     }
 }
 

@@ -1,11 +1,11 @@
 //! Stochastic gradient steps of the refinement.
 
 use libm::expf;
-use ndarray::Array2;
+use ndarray::{Array2, s};
 
 use super::params::TopicValidParams;
-use super::refine::Shares;
-use super::rows::Packed;
+use super::refine::{Shares, weight_of};
+use super::rows::{Packed, SparseRows};
 
 /// What the steps arrive at, averaged over the later half of the passes.
 pub(super) struct Correction {
@@ -54,13 +54,42 @@ struct State {
 }
 
 /// Runs the passes. `offsets` (documents × topics) are added to every score and stay as they are.
+///
+/// Without shrinkage, the terms of one document alone all have the same weights at every step: the step
+/// of a term is `rate · x · g / √(Σ x² g²)`, from which its value `x` falls out where that stays the same.
+/// They are handled as one term whose value is the sum of theirs. Of titles' terms these are most.
 pub(super) fn descend(
     packed: &Packed,
     shares: &[Shares],
     offsets: &Array2<f32>,
     params: &TopicValidParams,
 ) -> Correction {
-    let rows = &packed.rows;
+    if params.shrinkage() > 0.0 {
+        let pull: Vec<f32> = packed.documents.iter().map(|&n| params.shrinkage() / n.max(1) as f32).collect();
+        return steps(&packed.rows, &pull, shares, offsets, params);
+    }
+    let (rows, own) = packed.joined();
+    let Correction { weights, bias } = steps(&rows, &[], shares, offsets, params);
+    let mut all = Array2::zeros((packed.terms.len(), weights.ncols()));
+    let shared = packed.shared;
+    all.slice_mut(s![..shared, ..]).assign(&weights.slice(s![..shared, ..]));
+    for ((terms, _), own) in packed.rows.iter().zip(own) {
+        let Some(own) = own else { continue };
+        for &term in terms.iter().filter(|&&term| term as usize >= shared) {
+            all.row_mut(term as usize).assign(&weights.row(own as usize));
+        }
+    }
+    Correction { weights: all, bias }
+}
+
+/// `pull` is each term's shrinkage; empty for none.
+fn steps(
+    rows: &SparseRows,
+    pull: &[f32],
+    shares: &[Shares],
+    offsets: &Array2<f32>,
+    params: &TopicValidParams,
+) -> Correction {
     let topics = offsets.ncols();
     let lanes = (topics + 1).next_multiple_of(LANES);
     let terms = rows.features();
@@ -69,7 +98,6 @@ pub(super) fn descend(
     for row in state.weights.chunks_exact_mut(lanes) {
         row[lanes - 1] = FIRST_SQUARE;
     }
-    let pull: Vec<f32> = packed.documents.iter().map(|&n| params.shrinkage() / n.max(1) as f32).collect();
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut random = SplitMix(params.seed());
     let mut mean = vec![0.0_f32; terms * lanes];
@@ -89,7 +117,7 @@ pub(super) fn descend(
                 &mut gradient,
             );
             if square > SETTLED {
-                state.step(own, values, &gradient, square / topics as f32, params.learning_rate(), &pull);
+                state.step(own, values, &gradient, square / topics as f32, params.learning_rate(), pull);
             }
         }
         if epoch >= averaged_from {
@@ -136,8 +164,9 @@ impl State {
             *g = expf(*g - most);
             sum += *g;
         }
+        let part = weight_of(shares) as f32 / sum;
         for g in &mut gradient[..topics] {
-            *g /= sum;
+            *g *= part;
         }
         for &(topic, share) in shares {
             gradient[topic] -= share;
@@ -155,7 +184,7 @@ impl State {
             let row = &mut self.weights[term as usize * lanes..][..lanes];
             let squares = row[lanes - 1] + square * value * value;
             let eta = rate / squares.sqrt();
-            let keep = 1.0 - (eta * pull[term as usize]).min(0.5);
+            let keep = pull.get(term as usize).map_or(1.0, |pull| 1.0 - (eta * pull).min(0.5));
             let move_by = eta * value;
             for (w, g) in row.chunks_exact_mut(LANES).zip(gradient.chunks_exact(LANES)) {
                 for k in 0..LANES {

@@ -238,6 +238,10 @@ pub(crate) struct TrainArgs {
     /// Count files made by --keep-counts, merged; the model is the one of all their documents
     #[arg(long, num_args = 1.., value_name = "FILE", requires = "out", conflicts_with = "data")]
     pub counts: Vec<PathBuf>,
+    /// Documents without labels to learn from as well: editions (.txt), .jsonl rows with `text` or
+    /// `paragraphs`, folders; used only where held-out scores of the labelled ones gain
+    #[arg(long, num_args = 1.., value_name = "PATH")]
+    pub unlabelled: Vec<PathBuf>,
     /// Write the documents' counts, for `learn` and --counts
     #[arg(long, value_name = "FILE")]
     pub keep_counts: Option<PathBuf>,
@@ -266,6 +270,9 @@ pub(crate) struct TrainArgs {
     /// Most terms in the vocabulary
     #[arg(long, value_name = "N")]
     pub max_terms: Option<usize>,
+    /// How terms are chosen where there are more than --max-terms
+    #[arg(long, value_enum, default_value_t, value_name = "MEASURE")]
+    pub select: Measure,
     /// Choose the parameters by held-out scores before training
     #[arg(long)]
     pub tune: bool,
@@ -284,6 +291,18 @@ pub(crate) struct TrainArgs {
     /// Print the cross-validated scores as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Measures of terms.
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+pub(crate) enum Measure {
+    /// Document frequency
+    #[default]
+    Df,
+    /// χ² of term and topic
+    Chi2,
+    /// Information gain
+    Ig,
 }
 
 #[derive(Args)]

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use jzclass::Taxonomy;
 use jzclass::audit::{Suspect, suspects};
-use jzclass::reader::LabelledDocument;
+use jzclass::reader::{LabelledDocument, Place, read_placed};
 use jzclass::train::{TrainParams, default_data, held_out};
 use serde::Serialize;
 
@@ -44,10 +44,10 @@ pub(crate) fn run(args: &AuditArgs) -> Outcome {
     output.finish()
 }
 
-/// The documents, each with its file and its number in there.
+/// The documents, each with its place; documents sampled from term tables stand behind them.
 struct Input {
     documents: Vec<LabelledDocument>,
-    places: Vec<(String, usize)>,
+    places: Vec<Place>,
     taxonomy: Taxonomy,
     name: String,
 }
@@ -57,19 +57,15 @@ impl Input {
         let fixed = args.taxonomy.as_deref().map(read_taxonomy).transpose()?;
         if args.data.is_empty() {
             let data = default_data(Path::new(DATA)).map_err(at(DATA))?;
-            let places = numbered(&data.documents);
             let taxonomy = fixed.unwrap_or(data.taxonomy);
-            return Ok(Self { documents: data.documents, places, taxonomy, name: DATA.to_owned() });
+            return Ok(Self { documents: data.documents, places: data.places, taxonomy, name: DATA.to_owned() });
         }
         let (mut documents, mut places) = (Vec::new(), Vec::new());
         for path in &args.data {
-            let own = data::read(path, args.encoding)?;
-            if path.is_dir() {
-                places.extend(numbered(&own));
-            } else {
-                places.extend((1..=own.len()).map(|n| (path.display().to_string(), n)));
+            for (document, place) in read_placed(path, args.encoding).map_err(at(path))? {
+                documents.push(document);
+                places.push(place);
             }
-            documents.extend(own);
         }
         let found = || Taxonomy::from_labels(documents.iter().flat_map(|d| d.labels.iter().map(String::as_str)));
         let taxonomy = fixed.unwrap_or_else(found);
@@ -80,15 +76,15 @@ impl Input {
     fn row(&self, suspect: &Suspect) -> SuspectRow<'_> {
         const SHOWN: usize = 30;
         let document = &self.documents[suspect.document];
-        let (file, number) = &self.places[suspect.document];
+        let place = &self.places[suspect.document];
         let title = if document.title.trim().is_empty() {
             document.text.trim().chars().take(SHOWN).collect::<String>()
         } else {
             document.title.clone()
         };
         SuspectRow {
-            file,
-            number: *number,
+            file: place.file.display().to_string(),
+            line: place.line,
             title: title.replace(['\n', '\r', '\t'], " "),
             label: &self.taxonomy.topics[suspect.label].id,
             suggested: &self.taxonomy.topics[suspect.suggested].id,
@@ -98,23 +94,10 @@ impl Input {
     }
 }
 
-/// The documents of a folder by group (file or class folder), numbered within it.
-fn numbered(documents: &[LabelledDocument]) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    documents
-        .iter()
-        .map(|d| {
-            let count = counts.entry(&d.group).or_default();
-            *count += 1;
-            (d.group.clone(), *count)
-        })
-        .collect()
-}
-
 #[derive(Serialize)]
 struct SuspectRow<'i> {
-    file: &'i str,
-    number: usize,
+    file: String,
+    line: usize,
     title: String,
     label: &'i str,
     suggested: &'i str,
@@ -141,7 +124,7 @@ fn table(rows: &[SuspectRow<'_>], out: &mut dyn Write) -> io::Result<()> {
             row.suggested_probability * 100.0,
             row.suggested,
             row.file,
-            row.number,
+            row.line,
             row.title
         )?;
     }

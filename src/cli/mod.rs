@@ -21,6 +21,7 @@ mod svg;
 mod tag;
 mod topics;
 mod train;
+mod unlabelled;
 
 use std::io::Read;
 use std::path::Path;

@@ -4,12 +4,66 @@ use std::io::{self, Write};
 
 use jzclass::Taxonomy;
 use jzclass::evaluate::{CoveragePoint, MultiLabel, ReliabilityBin, Report};
+use jzclass::train::Gain;
+use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 /// The scores as one JSON object.
 pub(crate) fn json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, report)?;
     writeln!(out)
+}
+
+/// The scores of a training as one JSON object, with what unlabelled documents brought.
+pub(crate) fn trained_json(report: &Report, gain: Option<&Gain>, out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Scores<'r> {
+        #[serde(flatten)]
+        report: &'r Report,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        unlabelled: Option<Brought>,
+    }
+    #[derive(Serialize)]
+    struct Brought {
+        documents: usize,
+        kept: bool,
+        became_right: usize,
+        became_wrong: usize,
+        without: Held,
+        with: Held,
+    }
+    #[derive(Serialize)]
+    struct Held {
+        accuracy: f64,
+        macro_f1: f64,
+        ece: f64,
+    }
+    let held = |r: &Report| Held { accuracy: r.accuracy, macro_f1: r.macro_f1, ece: r.ece };
+    let unlabelled = gain.map(|g| Brought {
+        documents: g.documents,
+        kept: g.kept,
+        became_right: g.became_right,
+        became_wrong: g.became_wrong,
+        without: held(&g.without),
+        with: held(&g.with),
+    });
+    serde_json::to_writer(&mut *out, &Scores { report, unlabelled })?;
+    writeln!(out)
+}
+
+/// What unlabelled documents brought, and what became of them.
+pub(crate) fn gain(gain: &Gain, out: &mut dyn Write) -> io::Result<()> {
+    let held = |r: &Report| format!("accuracy {:.1} %, macro-F1 {:.3}", r.accuracy * 100.0, r.macro_f1);
+    writeln!(
+        out,
+        "{} unlabelled documents: held out without them {}; with them {} ({} became right, {} wrong): {}",
+        gain.documents,
+        held(&gain.without),
+        held(&gain.with),
+        gain.became_right,
+        gain.became_wrong,
+        if gain.kept { "used" } else { "not used, no clear gain" }
+    )
 }
 
 /// The scores in one line.

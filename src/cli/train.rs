@@ -4,13 +4,16 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use jzclass::train::{Counts, TrainParams, Trained, check_labels, default_data, train_counts, tune};
+use jzclass::train::{
+    Counts, Selection, TrainParams, Trained, check_labels, default_data, train_counts, train_unlabelled, tune,
+};
+use jzclass::vectorize::FeatureParams;
 use jzclass::{Error, Taxonomy};
 use linfa::ParamGuard;
 
-use super::args::TrainArgs;
+use super::args::{Measure, TrainArgs};
 use super::output::Output;
-use super::{Failure, Outcome, at, data, report, say};
+use super::{Failure, Outcome, at, data, report, say, unlabelled};
 
 pub(super) const DATA: &str = "data";
 const DEFAULT_MODEL: &str = "models/default.jzm";
@@ -28,16 +31,30 @@ pub(crate) fn run(args: &TrainArgs) -> Outcome {
         kept.finish()?;
     }
     let params = if args.tune { tuned(args, &counts, &taxonomy, &params).map_err(at(&found))? } else { params };
-    let trained = train_counts(&counts, &taxonomy, &params).map_err(at(&found))?;
+    let (trained, gain) = if args.unlabelled.is_empty() {
+        (train_counts(&counts, &taxonomy, &params).map_err(at(&found))?, None)
+    } else {
+        let rows = unlabelled::read_all(&args.unlabelled, args.encoding)?;
+        let free = Counts::of_unlabelled(&rows, &counted_like(&counts, &params));
+        drop(rows);
+        let (trained, gain) = train_unlabelled(&counts, &free, &taxonomy, &params).map_err(at(&found))?;
+        (trained, Some(gain))
+    };
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_MODEL));
     write_model(&trained, &out)?;
     let mut output = Output::open(None)?;
     output.write(|to| {
         if args.json {
-            return report::json(&trained.held_out, to);
+            return report::trained_json(&trained.held_out, gain.as_ref(), to);
         }
         writeln!(to, "{}: {} documents, {} topics", found, counts.len(), taxonomy.len())?;
         writeln!(to, "cross-validated ({}): {}", trained.folds, report::line(&trained.held_out))?;
+        if let Some(scores) = &trained.held_out.multilabel {
+            writeln!(to, "{}", report::multilabel_line(scores))?;
+        }
+        if let Some(gain) = &gain {
+            report::gain(gain, to)?;
+        }
         if args.tune {
             writeln!(to, "chosen: {}", chosen(&params))?;
         }
@@ -62,6 +79,11 @@ fn params(args: &TrainArgs) -> TrainParams {
     }
     params.topics = topics;
     params.limits.folds = args.folds.map(usize::from);
+    params.limits.selection = match args.select {
+        Measure::Df => Selection::Frequency,
+        Measure::Chi2 => Selection::ChiSquared,
+        Measure::Ig => Selection::Gain,
+    };
     if let Some(n) = args.min_documents {
         params.features.min_documents = Some(n);
     }
@@ -69,6 +91,11 @@ fn params(args: &TrainArgs) -> TrainParams {
         params.features.max_terms = n;
     }
     params
+}
+
+/// The parameters under which unlabelled documents are counted as the labelled ones were.
+fn counted_like(counts: &Counts, params: &TrainParams) -> FeatureParams {
+    FeatureParams { title_weight: counts.title_weight(), ..params.features.clone() }
 }
 
 fn chosen(params: &TrainParams) -> String {

@@ -1,7 +1,7 @@
 //! Labelled documents for training and measuring: JSON Lines, CSV/TSV, fastText lines, a folder a class.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -21,6 +21,18 @@ pub struct LabelledDocument {
     /// Where it comes from, for grouped cross-validation and messages: file stem or folder.
     pub group: String,
 }
+
+/// Where a labelled document stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its file.
+    pub file: PathBuf,
+    /// The 1-based line of the file at which it begins.
+    pub line: usize,
+}
+
+/// A document and the line at which it begins.
+type Lined = (LabelledDocument, usize);
 
 #[derive(Deserialize)]
 struct JsonRow {
@@ -50,8 +62,18 @@ struct JsonRow {
 /// [`Error::Io`], [`Error::UnreadableLines`] with line numbers, [`Error::BadData`] when the form
 /// is not recognised, and the errors of [`decode`].
 pub fn read_labelled(path: &Path, encoding: Option<Encoding>) -> Result<Vec<LabelledDocument>> {
+    Ok(read_placed(path, encoding)?.into_iter().map(|(document, _)| document).collect())
+}
+
+/// [`read_labelled`], each document with its place.
+///
+/// # Errors
+/// Those of [`read_labelled`].
+pub fn read_placed(path: &Path, encoding: Option<Encoding>) -> Result<Vec<(LabelledDocument, Place)>> {
     let meta = fs::metadata(path).map_err(|e| Error::io(path, e))?;
-    if meta.is_dir() { read_folder(path, encoding) } else { read_file(path, encoding) }
+    let mut found = Vec::new();
+    if meta.is_dir() { read_folder(path, encoding, &mut found) } else { read_file(path, encoding, &mut found) }?;
+    Ok(found)
 }
 
 fn sorted_entries(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
@@ -67,29 +89,25 @@ fn sorted_entries(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
     Ok(entries)
 }
 
-fn read_folder(folder: &Path, encoding: Option<Encoding>) -> Result<Vec<LabelledDocument>> {
-    let mut documents = Vec::new();
+fn read_folder(folder: &Path, encoding: Option<Encoding>, found: &mut Vec<(LabelledDocument, Place)>) -> Result<()> {
     for path in sorted_entries(folder)? {
         if path.is_dir() {
             let texts: Vec<_> = sorted_entries(&path)?.into_iter().filter(|p| extension(p) == "txt").collect();
             if texts.is_empty() {
-                documents.extend(read_folder(&path, encoding)?);
+                read_folder(&path, encoding, found)?;
             }
             let label = name_of(&path);
             for file in texts {
                 let text = read_text(&file, encoding)?;
-                documents.push(LabelledDocument {
-                    title: String::new(),
-                    text,
-                    labels: vec![label.clone()],
-                    group: label.clone(),
-                });
+                let document =
+                    LabelledDocument { title: String::new(), text, labels: vec![label.clone()], group: label.clone() };
+                found.push((document, Place { file, line: 1 }));
             }
         } else if matches!(extension(&path).as_str(), "jsonl" | "ndjson" | "csv" | "tsv") {
-            documents.extend(read_file(&path, encoding)?);
+            read_file(&path, encoding, found)?;
         }
     }
-    Ok(documents)
+    Ok(())
 }
 
 fn name_of(path: &Path) -> String {
@@ -105,19 +123,21 @@ fn read_text(path: &Path, encoding: Option<Encoding>) -> Result<String> {
     Ok(decode(&bytes, encoding)?.text)
 }
 
-fn read_file(path: &Path, encoding: Option<Encoding>) -> Result<Vec<LabelledDocument>> {
+fn read_file(path: &Path, encoding: Option<Encoding>, found: &mut Vec<(LabelledDocument, Place)>) -> Result<()> {
     let text = read_text(path, encoding)?;
     let group = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    match extension(path).as_str() {
+    let lined = match extension(path).as_str() {
         "jsonl" | "json" | "ndjson" => from_json_lines(&text, &group),
         "csv" => from_table(&text, b',', &group),
         "tsv" => from_table(&text, b'\t', &group),
         _ if text.lines().any(|l| l.trim_start().starts_with("__label__")) => from_fasttext(&text, &group),
         _ => Err(Error::BadData { cause: "the form of the labelled data was not recognised".into() }),
-    }
+    }?;
+    found.extend(lined.into_iter().map(|(document, line)| (document, Place { file: path.to_owned(), line })));
+    Ok(())
 }
 
-fn from_json_lines(text: &str, group: &str) -> Result<Vec<LabelledDocument>> {
+fn from_json_lines(text: &str, group: &str) -> Result<Vec<Lined>> {
     let mut documents = Vec::new();
     let mut bad = BadLines::default();
     for (number, row) in json_lines::<JsonRow>(text)? {
@@ -132,12 +152,15 @@ fn from_json_lines(text: &str, group: &str) -> Result<Vec<LabelledDocument>> {
             }
         }
         match checked_labels(&labels) {
-            Ok(labels) => documents.push(LabelledDocument {
-                title: row.title.unwrap_or_default(),
-                text: row.text,
-                labels,
-                group: group.to_owned(),
-            }),
+            Ok(labels) => documents.push((
+                LabelledDocument {
+                    title: row.title.unwrap_or_default(),
+                    text: row.text,
+                    labels,
+                    group: group.to_owned(),
+                },
+                number,
+            )),
             Err(cause) => bad.push(number, cause),
         }
     }
@@ -149,7 +172,7 @@ fn checked_labels(labels: &[String]) -> std::result::Result<Vec<String>, String>
     if labels.is_empty() { Err("neither `label` nor `labels`".into()) } else { Ok(labels) }
 }
 
-fn from_table(text: &str, delimiter: u8, group: &str) -> Result<Vec<LabelledDocument>> {
+fn from_table(text: &str, delimiter: u8, group: &str) -> Result<Vec<Lined>> {
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let headers = reader.headers().map_err(|e| Error::BadData { cause: e.to_string() })?.clone();
@@ -177,19 +200,22 @@ fn from_table(text: &str, delimiter: u8, group: &str) -> Result<Vec<LabelledDocu
             continue;
         };
         match checked_labels(&label.split(';').map(str::to_owned).collect::<Vec<_>>()) {
-            Ok(labels) => documents.push(LabelledDocument {
-                title: title_at.and_then(|i| row.get(i)).unwrap_or_default().to_owned(),
-                text: body.to_owned(),
-                labels,
-                group: group.to_owned(),
-            }),
+            Ok(labels) => documents.push((
+                LabelledDocument {
+                    title: title_at.and_then(|i| row.get(i)).unwrap_or_default().to_owned(),
+                    text: body.to_owned(),
+                    labels,
+                    group: group.to_owned(),
+                },
+                line,
+            )),
             Err(_) => bad.push(line, "the label is blank".into()),
         }
     }
     bad.none_or(documents)
 }
 
-fn from_fasttext(text: &str, group: &str) -> Result<Vec<LabelledDocument>> {
+fn from_fasttext(text: &str, group: &str) -> Result<Vec<Lined>> {
     let mut documents = Vec::new();
     let mut bad = BadLines::default();
     for (index, line) in text.lines().enumerate() {
@@ -208,12 +234,9 @@ fn from_fasttext(text: &str, group: &str) -> Result<Vec<LabelledDocument>> {
         if labels.is_empty() {
             bad.push(index + 1, "no `__label__` at its beginning".into());
         } else {
-            documents.push(LabelledDocument {
-                title: String::new(),
-                text: rest.to_owned(),
-                labels,
-                group: group.to_owned(),
-            });
+            let document =
+                LabelledDocument { title: String::new(), text: rest.to_owned(), labels, group: group.to_owned() };
+            documents.push((document, index + 1));
         }
     }
     bad.none_or(documents)

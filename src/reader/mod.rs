@@ -19,7 +19,7 @@ mod words;
 
 pub use encoding::{Decoded, Encoding, decode};
 pub use garble::{GARBLED_REVIEW, Garble};
-pub use labelled::{LabelledDocument, read_labelled};
+pub use labelled::{LabelledDocument, Place, read_labelled, read_placed};
 pub use layout::{Area, LaidLine, LaidPage, Role};
 #[cfg(feature = "pdf")]
 pub use pdf::{FILE_BYTES, PAGE_BYTES, PAGE_GLYPHS, PAGE_SECONDS, PdfPages, THREAD as PDF_THREAD, pdf_pages};

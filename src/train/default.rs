@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::terms::TermTable;
 use crate::error::{Error, Result};
-use crate::reader::{LabelledDocument, read_labelled};
+use crate::reader::{LabelledDocument, Place, read_placed};
 use crate::taxonomy::Taxonomy;
 
 /// Bags sampled for each topic of a count table, and terms in each.
@@ -24,20 +24,24 @@ pub struct DefaultData {
     pub documents: Vec<LabelledDocument>,
     /// How many of the documents are articles.
     pub articles: usize,
+    /// Where each article stands.
+    pub places: Vec<Place>,
 }
 
 /// Reads a data folder.
 ///
 /// # Errors
 /// [`Error::Io`] when `taxonomy.json`, `corpus/` or `lexicon.tsv` is missing, and those of
-/// [`read_labelled`] and [`TermTable::from_text`].
+/// [`read_placed`] and [`TermTable::from_text`].
 pub fn default_data(data: &Path) -> Result<DefaultData> {
     let taxonomy = Taxonomy::from_json(&text(&data.join("taxonomy.json"))?)?;
-    let mut documents = Vec::new();
+    let (mut documents, mut places) = (Vec::new(), Vec::new());
     for batch in sorted(&data.join("corpus"))?.iter().filter(|p| p.is_dir()) {
         let group = name(batch);
-        let own = read_labelled(batch, None)?;
-        documents.extend(own.into_iter().map(|d| LabelledDocument { group: group.clone(), ..d }));
+        for (document, place) in read_placed(batch, None)? {
+            documents.push(LabelledDocument { group: group.clone(), ..document });
+            places.push(place);
+        }
     }
     let articles = documents.len();
     let lexicon = TermTable::from_text(&text(&data.join("lexicon.tsv"))?, &taxonomy)?;
@@ -52,7 +56,7 @@ pub fn default_data(data: &Path) -> Result<DefaultData> {
             }
         }
     }
-    Ok(DefaultData { taxonomy, documents, articles })
+    Ok(DefaultData { taxonomy, documents, articles, places })
 }
 
 fn text(path: &Path) -> Result<String> {

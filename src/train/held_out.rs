@@ -44,7 +44,7 @@ pub fn held_out(
         .unzip();
     let labels = numbered_labels(counts.documents.iter().map(|d| &d.labels[..]), taxonomy, Purpose::Training)?;
     let shares: Vec<Shares> = labels.iter().map(|l| shares_of(l, params.limits.secondary_share)).collect();
-    let data = matrix(&counts, &params.features);
+    let data = matrix(&counts, &params.features, params.limits.selection);
     let mut folds = folds(&groups, &labels, params.limits.folds, topics.seed());
     folds.hold_out_all();
     let (documents, scores) = held_out_scores(&data, &shares, taxonomy.len(), &folds, &topics)?;

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::counts::Counts;
+use super::select::{Selection, best};
 use crate::classify::{SparseRows, half, tfidf, whole};
 use crate::vectorize::{FeatureParams, Terms};
 
@@ -16,9 +17,9 @@ pub(crate) struct Matrix {
     pub rows: SparseRows,
 }
 
-pub(crate) fn matrix(counts: &Counts, params: &FeatureParams) -> Matrix {
+pub(crate) fn matrix(counts: &Counts, params: &FeatureParams, selection: Selection) -> Matrix {
     let frequencies = document_frequencies(counts);
-    let kept = kept_terms(counts, &frequencies, params);
+    let kept = kept_terms(counts, &frequencies, params, selection);
     let mut numbers = vec![u32::MAX; frequencies.len()];
     let mut terms = Terms::default();
     let mut idf = Vec::with_capacity(kept.len());
@@ -55,16 +56,11 @@ fn document_frequencies(counts: &Counts) -> Vec<u32> {
     frequencies
 }
 
-/// Terms of enough documents, ascending; the most frequent ones where there are too many.
-fn kept_terms(counts: &Counts, frequencies: &[u32], params: &FeatureParams) -> Vec<u32> {
+/// Terms of enough documents, ascending; the best ones where there are too many.
+fn kept_terms(counts: &Counts, frequencies: &[u32], params: &FeatureParams, selection: Selection) -> Vec<u32> {
     let least = params.min_documents.unwrap_or_else(|| default_min_documents(counts));
-    let mut kept: Vec<u32> = (0..frequencies.len() as u32).filter(|&t| frequencies[t as usize] >= least).collect();
-    if kept.len() > params.max_terms {
-        kept.sort_by_key(|&t| (std::cmp::Reverse(frequencies[t as usize]), t));
-        kept.truncate(params.max_terms);
-        kept.sort_unstable();
-    }
-    kept
+    let kept = (0..frequencies.len() as u32).filter(|&t| frequencies[t as usize] >= least).collect();
+    best(kept, params.max_terms, selection, frequencies, counts)
 }
 
 /// Titles have few terms and need them all; of long documents, a term in one of them only says

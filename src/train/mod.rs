@@ -6,8 +6,10 @@ mod default;
 mod folds;
 mod held_out;
 mod matrix;
+mod select;
 mod terms;
 mod tune;
+mod unlabelled;
 
 use linfa::ParamGuard;
 use ndarray::{Array2, Axis};
@@ -26,8 +28,10 @@ pub use counts::Counts;
 pub use default::{DefaultData, default_data};
 pub use held_out::held_out;
 use matrix::{Matrix, matrix};
+pub use select::Selection;
 pub use terms::TermTable;
 pub use tune::{Trial, tune};
+pub use unlabelled::{Gain, train_unlabelled};
 
 /// How a model is trained.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -62,12 +66,18 @@ impl TrainParams {
 /// |---|---|---|---|
 /// | `folds` | none | parts that are held out in turn to score and to calibrate; without it 5, of which one is held out when there are many documents | 2 to 20 |
 /// | `secondary_share` | 0.1 | weight of a document's further labels, together, in training | 0 to 0.9 |
+/// | `unlabelled_weight` | 0.3 | weight of a document without a label against one with a label ([`train_unlabelled`]) | above 0, to 1 |
+/// | `selection` | document frequency | measure by which terms are chosen where there are more than `max_terms`; χ² and information gain see the held-out labels too, so that the cross-validated score is a little hopeful | [`Selection`] |
 #[derive(Debug, Clone, PartialEq)]
 pub struct Limits {
     /// Parts held out in turn.
     pub folds: Option<usize>,
     /// Weight of further labels.
     pub secondary_share: f32,
+    /// Weight of documents without labels.
+    pub unlabelled_weight: f32,
+    /// Measure by which terms are chosen where there are more than `max_terms`.
+    pub selection: Selection,
 }
 
 impl Limits {
@@ -79,13 +89,16 @@ impl Limits {
         if !(0.0..=0.9).contains(&self.secondary_share) {
             return bad("secondary_share", self.secondary_share.to_string(), "0 to 0.9");
         }
+        if !(self.unlabelled_weight > 0.0 && self.unlabelled_weight <= 1.0) {
+            return bad("unlabelled_weight", self.unlabelled_weight.to_string(), "above 0, to 1");
+        }
         Ok(())
     }
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { folds: None, secondary_share: 0.1 }
+        Self { folds: None, secondary_share: 0.1, unlabelled_weight: 0.3, selection: Selection::default() }
     }
 }
 
@@ -123,14 +136,14 @@ pub fn check_labels(documents: &[LabelledDocument], taxonomy: &Taxonomy) -> Resu
 /// # Errors
 /// Those of [`train`].
 pub fn train_counts(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) -> Result<Trained> {
-    let set = TrainingSet::of(counts, taxonomy, params)?;
+    let set = training_set(counts, taxonomy, params)?;
     // The model of all documents and those of the folds do not wait for each other.
     let (fitted, scores) = rayon::join(
         || set.topics.fit_shares(&set.data.rows, &set.shares, taxonomy.len()),
-        || held_out_scores(&set.data, &set.shares, taxonomy.len(), &set.folds, &set.topics),
+        || set.held_out(taxonomy.len()),
     );
     let (held_out, scale) = set.judge(scores?, taxonomy, params);
-    let model = rounded(set.data, &fitted?, taxonomy, params, scale);
+    let model = rounded(set.data, fitted?, taxonomy, params, scale);
     Ok(Trained { model, held_out, folds: set.folds.description })
 }
 
@@ -139,9 +152,8 @@ pub fn train_counts(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) 
 /// # Errors
 /// Those of [`train`].
 pub fn held_out_report(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) -> Result<Report> {
-    let set = TrainingSet::of(counts, taxonomy, params)?;
-    let scores = held_out_scores(&set.data, &set.shares, taxonomy.len(), &set.folds, &set.topics)?;
-    Ok(set.judge(scores, taxonomy, params).0)
+    let set = training_set(counts, taxonomy, params)?;
+    Ok(set.judge(set.held_out(taxonomy.len())?, taxonomy, params).0)
 }
 
 /// What training starts from.
@@ -153,16 +165,21 @@ struct TrainingSet {
     topics: TopicValidParams,
 }
 
+fn training_set(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) -> Result<TrainingSet> {
+    let topics = params.topics.clone().check()?;
+    params.features.checked()?;
+    params.limits.checked()?;
+    let labels = numbered_labels(counts.documents.iter().map(|d| &d.labels[..]), taxonomy, Purpose::Training)?;
+    let shares = labels.iter().map(|l| shares_of(l, params.limits.secondary_share)).collect();
+    let groups: Vec<&str> = counts.documents.iter().map(|d| d.group.as_str()).collect();
+    let folds = folds::folds(&groups, &labels, params.limits.folds, topics.seed());
+    Ok(TrainingSet { labels, shares, data: matrix(counts, &params.features, params.limits.selection), folds, topics })
+}
+
 impl TrainingSet {
-    fn of(counts: &Counts, taxonomy: &Taxonomy, params: &TrainParams) -> Result<Self> {
-        let topics = params.topics.clone().check()?;
-        params.features.checked()?;
-        params.limits.checked()?;
-        let labels = numbered_labels(counts.documents.iter().map(|d| &d.labels[..]), taxonomy, Purpose::Training)?;
-        let shares = labels.iter().map(|l| shares_of(l, params.limits.secondary_share)).collect();
-        let groups: Vec<&str> = counts.documents.iter().map(|d| d.group.as_str()).collect();
-        let folds = folds::folds(&groups, &labels, params.limits.folds, topics.seed());
-        Ok(Self { labels, shares, data: matrix(counts, &params.features), folds, topics })
+    /// Scores of the held-out documents.
+    fn held_out(&self, topics: usize) -> Result<(Vec<usize>, Array2<f64>)> {
+        held_out_scores(&self.data, &self.shares, topics, &self.folds, &self.topics)
     }
 
     /// Scores held-out documents (their numbers, and documents × topics), and the scale under which they
@@ -273,26 +290,32 @@ fn held_out_scores(
 }
 
 /// Scales, centres and rounds what was fitted.
-fn rounded(data: Matrix, fitted: &LinearTopics, taxonomy: &Taxonomy, params: &TrainParams, scale: f64) -> Model {
+fn rounded(data: Matrix, mut fitted: LinearTopics, taxonomy: &Taxonomy, params: &TrainParams, scale: f64) -> Model {
     let documents = data.rows.len() as u32;
-    let centred = |row: &[f32]| -> Vec<f32> {
+    let centred = |row: &mut [f32]| {
         let mean = row.iter().sum::<f32>() / row.len() as f32;
-        row.iter().map(|w| (w - mean) * scale as f32).collect()
+        for w in row {
+            *w = (*w - mean) * scale as f32;
+        }
     };
-    let prior = centred(&fitted.bias);
-    let weights = WeightTable::from_rows(
-        taxonomy.len(),
-        fitted.weights.axis_iter(Axis(0)).map(|row| centred(row.as_slice().unwrap_or(&row.to_vec()))),
+    centred(&mut fitted.bias);
+    let (weights, vocabulary) = rayon::join(
+        || {
+            let topics = taxonomy.len();
+            fitted.weights.axis_iter_mut(Axis(0)).for_each(|mut row| row.as_slice_mut().map_or((), centred));
+            WeightTable::from_rows(topics, fitted.weights.as_slice().unwrap_or(&[]).chunks_exact(topics))
+        },
+        || data.terms.into(),
     );
     Model {
         taxonomy: taxonomy.clone(),
         features: params.features.clone(),
         thresholds: params.thresholds.clone(),
         classifier: Classifier {
-            vocabulary: data.terms.into(),
+            vocabulary,
             idf: data.idf,
             weights,
-            prior,
+            prior: fitted.bias,
             title_weight: params.features.title_weight,
         },
         documents,

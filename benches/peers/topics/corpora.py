@@ -31,6 +31,13 @@ class Split:
     train: list[Document]
     test: list[Document]
 
+    def tuning(self, seed: int) -> "Split":
+        """The training part alone, a stratified fifth of it held out: settings are chosen here, not on the test part."""
+        labels = [document.label for document in self.train]
+        shuffle = StratifiedShuffleSplit(n_splits=1, test_size=0.2, random_state=seed)
+        kept, held_out = next(shuffle.split(labels, labels))
+        return Split([self.train[i] for i in kept], [self.train[i] for i in held_out])
+
 
 @dataclass(frozen=True)
 class Corpus:

@@ -1,13 +1,11 @@
-"""The peers in Python, each with the best of its settings on the test part itself.
-
-Choosing a peer's settings by the test part flatters the peer: jzclass runs with its defaults.
-"""
+"""The peers in Python, each with the best of its settings on a held-out slice of the training part."""
 
 import itertools
 import pickle
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +26,6 @@ FASTTEXT_TITLE_SETTINGS = ((5, 0.5), (10, 0.3), (15, 0.5), (25, 1.0))
 FASTTEXT_FULLTEXT_SETTINGS = ((10, 1.0), (25, 1.0), (50, 1.0))
 FASTTEXT_LABEL = "__label__"
 
-# A tuned run, its model not yet weighed, and that model.
-Candidate = tuple[Run, Any]
-
 
 def terms(document: Document) -> list[str]:
     """A document's words and character bigrams."""
@@ -38,47 +33,66 @@ def terms(document: Document) -> list[str]:
     return [f"w{word}" for word in document.words] + [f"c{text[i : i + 2]}" for i in range(len(text) - 1)]
 
 
-def sklearn_runs(split: Split, seed: int) -> Iterator[Run]:
-    """Both naive Bayes and the linear SVM on the same TF-IDF rows."""
-    vectorizer = TfidfVectorizer(analyzer=terms, sublinear_tf=True)
-    started = time.perf_counter()
-    train = vectorizer.fit_transform(split.train)
-    vectorized = time.perf_counter() - started
-    started = time.perf_counter()
-    test = vectorizer.transform(split.test)
-    test_vectorized = time.perf_counter() - started
+class Rows:
+    """TF-IDF rows of a split, and the seconds that making them took."""
 
-    labels = [document.label for document in split.train]
-    gold = [document.label for document in split.test]
-
-    def run(name: str, setting: str, model: Any) -> Candidate:
+    def __init__(self, split: Split) -> None:
+        """Fits the vectorizer on the training part alone."""
+        self.split = split
+        self.vectorizer = TfidfVectorizer(analyzer=terms, sublinear_tf=True)
         started = time.perf_counter()
-        model.fit(train, labels)
-        fitted = vectorized + time.perf_counter() - started
+        self.train = self.vectorizer.fit_transform(split.train)
+        self.train_seconds = time.perf_counter() - started
+        started = time.perf_counter()
+        self.test = self.vectorizer.transform(split.test)
+        self.test_seconds = time.perf_counter() - started
+        self.labels = [document.label for document in split.train]
+        self.gold = [document.label for document in split.test]
+
+    def run(self, name: str, seed: int, setting: str, model: Any) -> Run:
+        """Fits and measures a model."""
+        started = time.perf_counter()
+        model.fit(self.train, self.labels)
+        fitted = self.train_seconds + time.perf_counter() - started
         started = time.perf_counter()
         if isinstance(model, LinearSVC):
-            rows = softmax(model.decision_function(test), axis=1)
+            rows = softmax(model.decision_function(self.test), axis=1)
         else:
-            rows = model.predict_proba(test)
+            rows = model.predict_proba(self.test)
         predicted = model.classes_[rows.argmax(axis=1)]
-        answered = test_vectorized + time.perf_counter() - started
-        scores = measure(gold, list(predicted), rows.max(axis=1))
-        return Run(name, seed, setting, scores, _seconds(split.train, fitted), _seconds(split.test, answered)), model
+        answered = self.test_seconds + time.perf_counter() - started
+        scores = measure(self.gold, list(predicted), rows.max(axis=1))
+        times = _seconds(self.split.train, fitted), _seconds(self.split.test, answered)
+        return Run(name, seed, setting, scores, *times)
 
-    def best(candidates: Iterator[Candidate]) -> Run:
-        chosen, model = _best(candidates)
-        return replace(chosen, model_bytes=len(pickle.dumps((vectorizer, model), protocol=5)))
 
-    yield best(run("MultinomialNB", f"alpha {alpha}", MultinomialNB(alpha=alpha)) for alpha in NB_ALPHAS)
-    yield best(run("ComplementNB", f"alpha {alpha}", ComplementNB(alpha=alpha)) for alpha in NB_ALPHAS)
-    yield best(
-        run("LinearSVC", f"C {c}{f', {weight}' if weight else ''}", _linear_svc(c, weight, seed))
-        for weight, c in SVC_SETTINGS
-    )
+def sklearn_runs(split: Split, seed: int) -> Iterator[Run]:
+    """Both naive Bayes and the linear SVM on the same TF-IDF rows."""
+    tuning, whole = Rows(split.tuning(seed)), Rows(split)
+    svc = {f"C {c}{f', {w}' if w else ''}": partial(_linear_svc, c, w, seed) for w, c in SVC_SETTINGS}
+    systems: dict[str, dict[str, Callable[[], Any]]] = {
+        "MultinomialNB": {f"alpha {alpha}": partial(MultinomialNB, alpha=alpha) for alpha in NB_ALPHAS},
+        "ComplementNB": {f"alpha {alpha}": partial(ComplementNB, alpha=alpha) for alpha in NB_ALPHAS},
+        "LinearSVC": svc,
+    }
+    for name, settings in systems.items():
+        tried = {setting: tuning.run(name, seed, setting, make()).scores.merit() for setting, make in settings.items()}
+        setting = max(tried, key=lambda key: tried[key])
+        model = settings[setting]()
+        run = whole.run(name, seed, setting, model)
+        yield replace(run, model_bytes=len(pickle.dumps((whole.vectorizer, model), protocol=5)))
 
 
 def fasttext_run(split: Split, seed: int, settings: Iterable[tuple[int, float]], folder: Path) -> Run:
     """fastText on jieba's words and their bigrams; all that is not tuned has its default."""
+    tuning = split.tuning(seed)
+    tried = {setting: _fasttext(tuning, seed, setting, folder)[0].scores.merit() for setting in settings}
+    run, model = _fasttext(split, seed, max(tried, key=lambda key: tried[key]), folder)
+    return replace(run, model_bytes=_saved_bytes(model, folder / "fasttext.bin"))
+
+
+def _fasttext(split: Split, seed: int, setting: tuple[int, float], folder: Path) -> tuple[Run, Any]:
+    epoch, lr = setting
     names = sorted({document.label for document in split.train})
     numbers = {label: number for number, label in enumerate(names)}
     gold = [document.label for document in split.test]
@@ -88,31 +102,19 @@ def fasttext_run(split: Split, seed: int, settings: Iterable[tuple[int, float]],
         "".join(f"{FASTTEXT_LABEL}{numbers[d.label]} {' '.join(d.words)}\n" for d in split.train),
         encoding="utf-8",
     )
-
-    def run(epoch: int, lr: float) -> Candidate:
-        started = time.perf_counter()
-        model = fasttext.train_supervised(
-            input=str(data),
-            wordNgrams=2,
-            epoch=epoch,
-            lr=lr,
-            seed=seed,
-            thread=1,
-            verbose=0,
-        )
-        fitted = time.perf_counter() - started
-        started = time.perf_counter()
-        found, probabilities = model.predict(lines)
-        answered = time.perf_counter() - started
-        predicted = [names[int(first[0].removeprefix(FASTTEXT_LABEL))] for first in found]
-        # Its probabilities can pass 1 by a rounding error.
-        sure = np.minimum(np.array([first[0] for first in probabilities], dtype=np.float64), 1.0)
-        setting, scores = f"{epoch} epochs, lr {lr}", measure(gold, predicted, sure)
-        times = _seconds(split.train, fitted), _seconds(split.test, answered)
-        return Run("fastText", seed, setting, scores, *times), model
-
-    best, model = _best(run(epoch, lr) for epoch, lr in settings)
-    return replace(best, model_bytes=_saved_bytes(model, folder / "fasttext.bin"))
+    started = time.perf_counter()
+    model = fasttext.train_supervised(
+        input=str(data), wordNgrams=2, epoch=epoch, lr=lr, seed=seed, thread=1, verbose=0
+    )
+    fitted = time.perf_counter() - started
+    started = time.perf_counter()
+    found, probabilities = model.predict(lines)
+    answered = time.perf_counter() - started
+    predicted = [names[int(first[0].removeprefix(FASTTEXT_LABEL))] for first in found]
+    # Its probabilities can pass 1 by a rounding error.
+    sure = np.minimum(np.array([first[0] for first in probabilities], dtype=np.float64), 1.0)
+    times = _seconds(split.train, fitted), _seconds(split.test, answered)
+    return Run("fastText", seed, f"{epoch} epochs, lr {lr}", measure(gold, predicted, sure), *times), model
 
 
 def _linear_svc(c: float, weight: str | None, seed: int) -> LinearSVC:
@@ -128,7 +130,3 @@ def _saved_bytes(model: Any, path: Path) -> int:
 
 def _seconds(documents: list[Document], bare: float) -> Seconds:
     return Seconds(whole=bare + sum(document.seconds for document in documents), bare=bare)
-
-
-def _best(candidates: Iterator[Candidate]) -> Candidate:
-    return max(candidates, key=lambda candidate: candidate[0].scores.merit())

@@ -1,0 +1,78 @@
+//! Documents without labels for `train --unlabelled`.
+
+use std::path::PathBuf;
+
+use jzclass::Error;
+use jzclass::archive::{Content, Source, read, sources};
+use jzclass::edition::{self, Edition};
+use jzclass::pipeline::article_text;
+use jzclass::reader::{ArticleRow, EditionText, Encoding, SourceText, decode};
+use serde::Deserialize;
+
+use super::{Failure, at};
+
+/// A row with a text, or with its paragraphs.
+#[derive(Deserialize)]
+struct Row {
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    text: Option<String>,
+    #[serde(default)]
+    paragraphs: Vec<String>,
+}
+
+/// Reads rows of `.jsonl` and `.ndjson` files and the articles of editions, below folders too, in the
+/// order of their names.
+pub(crate) fn read_all(paths: &[PathBuf], encoding: Option<Encoding>) -> Result<Vec<ArticleRow>, Failure> {
+    let mut all = Vec::new();
+    for source in sources(paths.to_vec()) {
+        let source = source.map_err(|(path, error)| at(path)(error))?;
+        all.extend(rows(&source, encoding).map_err(at(source.name()))?);
+    }
+    Ok(all)
+}
+
+fn rows(source: &Source, encoding: Option<Encoding>) -> Result<Vec<ArticleRow>, Error> {
+    if let Source::File(path) = source
+        && path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"))
+    {
+        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+        return from_rows(&decode(&bytes, encoding)?.text);
+    }
+    let split = |page: &EditionText| articles(&edition::split(page), page);
+    Ok(match read(source, encoding)? {
+        Content::Rows(rows) => rows.into_iter().map(|(_, row)| row).collect(),
+        Content::Edition(decoded) => split(&EditionText::new(decoded.text)?),
+        Content::Recognised(file) => split(&SourceText::recognised(file)?.text),
+        Content::Laid(laid) => articles(&laid.edition, &laid.text),
+    })
+}
+
+fn articles(edition: &Edition, page: &EditionText) -> Vec<ArticleRow> {
+    let texts = edition.articles.iter().map(|article| article_text(article, page));
+    texts.map(|text| ArticleRow { text: text.body, title: Some(text.headline), id: None }).collect()
+}
+
+fn from_rows(text: &str) -> Result<Vec<ArticleRow>, Error> {
+    const SHOWN: usize = 5;
+    let (mut rows, mut bad) = (Vec::new(), Vec::new());
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let Ok(row) = serde_json::from_str::<Row>(line) else {
+            bad.push((index + 1, "not a JSON object of an article".to_owned()));
+            continue;
+        };
+        match (row.text, row.paragraphs) {
+            (None, paragraphs) if paragraphs.is_empty() && row.title.is_none() => {
+                bad.push((index + 1, "neither `text`, `paragraphs` nor `title`".to_owned()));
+            }
+            (text, paragraphs) => {
+                let text = text.unwrap_or_else(|| paragraphs.join("\n"));
+                rows.push(ArticleRow { text, title: row.title, id: None });
+            }
+        }
+    }
+    let count = bad.len();
+    bad.truncate(SHOWN);
+    if count == 0 { Ok(rows) } else { Err(Error::UnreadableLines { count, lines: bad }) }
+}
