@@ -73,10 +73,9 @@ def label(system, model, source, target):
                 chances = classifier.predict_proba(vectorizer.transform(texts))
                 topics = [(classifier.classes_[n], float(row[n])) for row in chances for n in [row.argmax()]]
             else:
-                topics = []
-                for text in texts:
-                    names, chances = classifier.predict(" ".join(words(text)).replace("\n", " "))
-                    topics.append((names[0].removeprefix("__label__"), float(chances[0])))
+                # A list: a single text fails with numpy 2.
+                found, chances = classifier.predict([" ".join(words(text)).replace("\n", " ") for text in texts])
+                topics = [(names[0].removeprefix("__label__"), float(p[0])) for names, p in zip(found, chances)]
             for row, (topic, chance) in zip(batch, topics):
                 record = {"headline": row["title"], "topic": topic, "probability": chance, "summary": lead(row["text"])}
                 out.write(json.dumps(record, ensure_ascii=False) + "\n")
