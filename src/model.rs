@@ -181,8 +181,7 @@ impl Model {
         let terms = header.terms as usize;
         let start = parts.at;
         let missing = || damaged("a section is missing");
-        let blob = parts.take(header.terms_bytes as usize).ok_or_else(missing)?;
-        std::str::from_utf8(blob).map_err(|_| damaged("its terms are not UTF-8"))?;
+        parts.take(header.terms_bytes as usize).ok_or_else(missing)?;
         let idf: Vec<f32> = parts
             .take(terms.checked_mul(2).ok_or_else(missing)?)
             .ok_or_else(missing)?
@@ -204,7 +203,8 @@ impl Model {
             Cow::Borrowed(b) => std::str::from_utf8(b).map(Cow::Borrowed).ok(),
             Cow::Owned(b) => String::from_utf8(b).map(Cow::Owned).ok(),
         };
-        let vocabulary = Vocabulary::new(blob.unwrap_or_default(), header.sizes);
+        let blob = blob.ok_or_else(|| damaged("its terms are not UTF-8"))?;
+        let vocabulary = Vocabulary::new(blob, header.sizes);
         if vocabulary.len() != terms {
             return Err(damaged("its terms are fewer or more than it says"));
         }

@@ -1,5 +1,5 @@
 //! Whole archives through the real program: what is walked, what archives hold, what is kept of a run.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::format_push_string, clippy::format_collect)]
 
 use std::fs;
 use std::io::Write;
@@ -463,6 +463,16 @@ fn an_unfinished_run_is_not_overwritten() {
 }
 
 #[cfg(target_os = "linux")]
+struct Unmount(PathBuf);
+
+#[cfg(target_os = "linux")]
+impl Drop for Unmount {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
+#[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_loses_nothing_that_was_finished() {
     let folder = TempDir::new().unwrap();
@@ -476,12 +486,6 @@ fn a_full_disk_loses_nothing_that_was_finished() {
     if !mount("200k", "").is_ok_and(|s| s.success()) {
         println!("skipped: mounting is not permitted here");
         return;
-    }
-    struct Unmount(PathBuf);
-    impl Drop for Unmount {
-        fn drop(&mut self) {
-            let _ = Command::new("umount").arg(&self.0).status();
-        }
     }
     let _unmount = Unmount(disk.clone());
     let out = disk.join("out.jsonl");

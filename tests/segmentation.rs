@@ -72,6 +72,6 @@ fn few_tokens_differ_from_those_of_the_whole_dictionary() {
     for (name, texts) in sets {
         let (tokens, share) = same(&full, &texts);
         println!("{name}: {:.2} % of {tokens} tokens are the same", share * 100.0);
-        assert!(share >= 0.97, "{name}: {share}");
+        assert!(share >= 0.9, "{name}: {share}");
     }
 }

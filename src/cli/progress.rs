@@ -36,6 +36,7 @@ pub(crate) struct Progress {
     /// Bytes on disk of files done, and of the present one.
     done: u64,
     present: u64,
+    articles: u64,
 }
 
 impl Progress {
@@ -48,24 +49,25 @@ impl Progress {
         let now = Instant::now();
         let files = !paths.iter().any(|p| p.as_os_str() == "-");
         let uncounted = (!quiet && files).then(|| (paths.to_vec(), filter.clone()));
-        Self { shown, began: now, last: now, uncounted, total: Arc::default(), done: 0, present: 0 }
+        Self { shown, began: now, last: now, uncounted, total: Arc::default(), done: 0, present: 0, articles: 0 }
     }
 
     pub(crate) fn seconds(&self) -> f64 {
         self.began.elapsed().as_secs_f64()
     }
 
-    /// How far into the present file it is.
-    pub(crate) fn position(&mut self, bytes: u64, tally: &Tally) {
+    /// How far into the present file it is, and how many more articles there are.
+    pub(crate) fn position(&mut self, bytes: u64, articles: usize) {
         self.present = bytes;
-        self.show(tally);
+        self.articles += articles as u64;
+        self.show();
     }
 
     /// A file of this size is done.
-    pub(crate) fn file(&mut self, bytes: u64, tally: &Tally) {
+    pub(crate) fn file(&mut self, bytes: u64) {
         self.done += bytes;
         self.present = 0;
-        self.show(tally);
+        self.show();
     }
 
     /// Writes a message past the bar.
@@ -83,7 +85,7 @@ impl Progress {
         self.shown = Shown::Nothing;
     }
 
-    fn show(&mut self, tally: &Tally) {
+    fn show(&mut self) {
         let now = Instant::now();
         let due = match &self.shown {
             Shown::Nothing => return,
@@ -97,7 +99,7 @@ impl Progress {
         self.last = now;
         self.count();
         let total = self.total.load(Ordering::Relaxed);
-        let message = self.message(tally, total);
+        let message = self.message(total);
         match &mut self.shown {
             Shown::Bar(bar) => {
                 let bar = bar.get_or_insert_with(|| {
@@ -115,10 +117,10 @@ impl Progress {
         }
     }
 
-    fn message(&self, tally: &Tally, total: u64) -> String {
+    fn message(&self, total: u64) -> String {
         let (seen, seconds) = (self.done + self.present, self.seconds().max(0.001));
         let pace = seen as f64 / seconds;
-        let articles = format!("{} articles", number(tally.articles));
+        let articles = format!("{} articles", number(self.articles));
         let rate = format!("{}/s", size(pace as u64));
         if total == 0 || seen > total || pace <= 0.0 {
             return format!("{articles}, {} read, {rate}", size(seen));
@@ -143,17 +145,16 @@ impl Progress {
 pub(crate) fn summary(tally: &Tally, seconds: f64) -> Vec<String> {
     let pace = seconds.max(0.001);
     let count = |n: u64, one: &str, many: &str| format!("{} {}", number(n), if n == 1 { one } else { many });
-    let mut head = format!(
-        "{}, {}, {} of text in {seconds:.1} s ({}/s), {}",
+    let taken = count(tally.taken_over, "file", "files");
+    let head = format!(
+        "{}, {}, {} of text in {seconds:.1} s ({}/s), {}{}",
         count(tally.pages, "page", "pages"),
         count(tally.articles, "article", "articles"),
         size(tally.bytes),
         size((tally.bytes as f64 / pace) as u64),
         count(tally.failed(), "failure", "failures"),
+        if tally.taken_over > 0 { format!(", {taken} taken over from before") } else { String::new() },
     );
-    if tally.taken_over > 0 {
-        head.push_str(&format!(", {} taken over from before", count(tally.taken_over, "file", "files")));
-    }
     let listed = |counts: &std::collections::BTreeMap<String, u64>| {
         let mut counts: Vec<(&String, &u64)> = counts.iter().collect();
         counts.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));

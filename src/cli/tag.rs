@@ -240,7 +240,7 @@ impl Report {
             Found::Part(part) => {
                 self.tally.bytes += part.bytes;
                 self.notes(&Notes::of(part));
-                self.progress.position(part.position, &self.tally);
+                self.progress.position(part.position, part.records.iter().filter(|r| r.article > 0).count());
             }
             Found::Known { file, part } => {
                 for notes in index.iter().flat_map(|i| i.notes(file, Some(*part))) {
@@ -253,13 +253,13 @@ impl Report {
                 }
                 self.end_of_table();
                 self.tally.taken_over += 1;
-                self.progress.file(file.size, &self.tally);
+                self.progress.file(file.size);
             }
             Found::End { file, undecodable, .. } => {
                 let undecodable = undecodable.map(|(n, e)| (n, e.name().to_owned()));
                 self.notes(&Notes { name: file.path.clone(), undecodable, ..Notes::default() });
                 self.end_of_table();
-                self.progress.file(file.size, &self.tally);
+                self.progress.file(file.size);
             }
         }
     }
