@@ -12,7 +12,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let laid = lay_out(pdf_pages(std::fs::read(path)?))?;
     for (article, (sheet, label)) in laid.edition.articles.iter().zip(laid.sheets.iter().zip(&laid.labels)) {
         println!("== sheet {sheet} page {label}");
-        for (name, lines) in [("kicker", &article.kicker), ("headline", &article.headline), ("subtitle", &article.subtitle), ("byline", &article.byline_lines), ("caption", &article.captions)] {
+        for (name, lines) in [
+            ("kicker", &article.kicker),
+            ("headline", &article.headline),
+            ("subtitle", &article.subtitle),
+            ("byline", &article.byline_lines),
+            ("caption", &article.captions),
+        ] {
             for &line in lines {
                 println!("{name}: {}", laid.text.line(line));
             }

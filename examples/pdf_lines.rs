@@ -14,7 +14,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         for line in &page.lines {
             let a = line.area;
             let style = format!("{}{}", if line.bold { "b" } else { "" }, if line.vertical { "v" } else { "" });
-            println!("{:6.1} {:6.1} {:6.1} {:6.1} {:5.1}{style} {}", a.left, a.top, a.right, a.bottom, line.size, line.text);
+            println!(
+                "{:6.1} {:6.1} {:6.1} {:6.1} {:5.1}{style} {}",
+                a.left, a.top, a.right, a.bottom, line.size, line.text
+            );
         }
         for (name, areas) in [("picture", &page.pictures), ("box", &page.boxes)] {
             for a in areas {

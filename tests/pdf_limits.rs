@@ -1,7 +1,7 @@
 //! Damaged, encrypted, huge and malicious PDFs: an error that says what is wrong, within bounded
 //! time and memory, and no panic.
 #![cfg(feature = "pdf")]
-#![allow(clippy::print_stdout, reason = "figures are printed")]
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -141,7 +141,8 @@ fn changed_bytes_never_panic() {
 
 #[test]
 fn images_alone_ask_for_ocr() {
-    let image = stream("/Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 8", &[9; 64]);
+    let image =
+        stream("/Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 8", &[9; 64]);
     let file = page(stream("", b"q 600 0 0 800 0 0 cm /Im1 Do Q"), "/XObject<</Im1 6 0 R>>", &[image]);
     let error = read(file).unwrap_err();
     assert!(matches!(error, Error::PdfWithoutText { pages: 1 }));
@@ -171,8 +172,11 @@ fn decompression_bombs_are_refused() {
     assert!(matches!(read(file), Err(Error::PdfLimit { .. })));
     drop(zeros);
     let zeros = deflated(&vec![b' '; 130 << 20]);
-    for dict in ["/Type/ObjStm/N 1/First 4/Filter/FlateDecode", "/Type/XRef/W[1 2 1]/Size 9/Filter/FlateDecode", "/Type/Obj#53tm/N 1/First 4/Filter/FlateDecode"]
-    {
+    for dict in [
+        "/Type/ObjStm/N 1/First 4/Filter/FlateDecode",
+        "/Type/XRef/W[1 2 1]/Size 9/Filter/FlateDecode",
+        "/Type/Obj#53tm/N 1/First 4/Filter/FlateDecode",
+    ] {
         let file = page(stream("", ordinary().as_bytes()), "", &[stream(dict, &zeros)]);
         assert!(matches!(read(file), Err(Error::PdfLimit { .. })), "{dict}");
     }
@@ -247,8 +251,15 @@ fn thousands_of_scattered_lines_are_read() {
 
 #[test]
 fn streams_without_end_are_survived() {
-    for bait in ["/W stream x", "1 0 obj stream ", "<</Type/ObjStm/First 1/N 9/Filter/FlateDecode>>stream\nx\u{9c}", "trailer << /Prev 0 >> ", "endobj obj ", "[[[[", "startxref 5 "]
-    {
+    for bait in [
+        "/W stream x",
+        "1 0 obj stream ",
+        "<</Type/ObjStm/First 1/N 9/Filter/FlateDecode>>stream\nx\u{9c}",
+        "trailer << /Prev 0 >> ",
+        "endobj obj ",
+        "[[[[",
+        "startxref 5 ",
+    ] {
         let mut bytes = b"%PDF-1.5\n".to_vec();
         bytes.extend(bait.repeat(300_000).bytes());
         assert!(read(bytes).is_err(), "{bait}");
@@ -262,13 +273,24 @@ fn two_thousand_pages_are_read_one_by_one() {
     let mut objects = vec![b"<</Type/Catalog/Pages 2 0 R>>".to_vec(), Vec::new(), FONT.into()];
     for n in 0..2000 {
         let _ = write!(kids, "{} 0 R ", 4 + 2 * n);
-        let mut lines = vec![("堤防加固工程开工".to_owned(), 20.0, 750.0), (format!("　　本报讯 第{n}段堤防加固工程开工，"), 10.0, 720.0)];
+        let mut lines = vec![
+            ("堤防加固工程开工".to_owned(), 20.0, 750.0),
+            (format!("　　本报讯 第{n}段堤防加固工程开工，"), 10.0, 720.0),
+        ];
         for row in 0_u8..40 {
-            lines.push(("防汛标准提高到百年一遇，沿线村镇同步整治沟渠".to_owned(), 10.0, 705.0 - 15.0 * f32::from(row)));
+            lines.push((
+                "防汛标准提高到百年一遇，沿线村镇同步整治沟渠".to_owned(),
+                10.0,
+                705.0 - 15.0 * f32::from(row),
+            ));
         }
         let lines: Vec<(&str, f32, f32)> = lines.iter().map(|(t, s, y)| (t.as_str(), *s, *y)).collect();
         objects.push(
-            format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {} 0 R/Resources<</Font<</F1 3 0 R>>>>>>", 5 + 2 * n).into(),
+            format!(
+                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {} 0 R/Resources<</Font<</F1 3 0 R>>>>>>",
+                5 + 2 * n
+            )
+            .into(),
         );
         objects.push(stream("", shown(&lines).as_bytes()));
     }

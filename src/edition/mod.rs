@@ -27,9 +27,9 @@ mod weights;
 
 pub use assemble::split;
 pub use byline::Byline;
-pub use laid::{Laid, lay_out};
 pub(crate) use byline::{byline_of, parse_lead};
 pub(crate) use join::join_lines;
+pub use laid::{Laid, lay_out};
 
 use crate::reader::EditionText;
 

@@ -3,7 +3,12 @@
 use crate::reader::Area;
 
 pub(super) fn around(a: Area, b: Area) -> Area {
-    Area { left: a.left.min(b.left), top: a.top.min(b.top), right: a.right.max(b.right), bottom: a.bottom.max(b.bottom) }
+    Area {
+        left: a.left.min(b.left),
+        top: a.top.min(b.top),
+        right: a.right.max(b.right),
+        bottom: a.bottom.max(b.bottom),
+    }
 }
 
 pub(super) fn all(areas: impl IntoIterator<Item = Area>) -> Area {

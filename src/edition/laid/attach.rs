@@ -100,7 +100,9 @@ fn spans(region: &Region<'_>, pieces: &Pieces, direct: &[Vec<usize>], groups: &m
             row.insert(0, n);
             lefts.push(n);
         }
-        while let Some(n) = neighbour(region, pieces, row[row.len() - 1], &tops, Side::Right).filter(|&n| free(n, groups)) {
+        while let Some(n) =
+            neighbour(region, pieces, row[row.len() - 1], &tops, Side::Right).filter(|&n| free(n, groups))
+        {
             row.push(n);
             rights.push(n);
         }

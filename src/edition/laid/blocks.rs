@@ -8,6 +8,7 @@ use crate::reader::Area;
 
 /// A piece of a column: body lines below each other at the column's pitch.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing seen of the block")]
 pub(super) struct Block {
     /// Indices into the region's items, from top to bottom.
     pub items: Vec<usize>,
@@ -56,7 +57,12 @@ pub(super) fn pieces(region: &Region<'_>) -> Pieces {
     let items = &region.items;
     let mut body: Vec<usize> = (0..items.len()).filter(|&i| items[i].kind == Kind::Body).collect();
     body.sort_by(|&a, &b| {
-        items[a].area.top.total_cmp(&items[b].area.top).then(items[a].area.left.total_cmp(&items[b].area.left)).then(a.cmp(&b))
+        items[a]
+            .area
+            .top
+            .total_cmp(&items[b].area.top)
+            .then(items[a].area.left.total_cmp(&items[b].area.left))
+            .then(a.cmp(&b))
     });
     let pitch = pitch(items, &body, region.body);
     let obstacles: Vec<Area> =
@@ -77,7 +83,9 @@ pub(super) fn pieces(region: &Region<'_>) -> Pieces {
                 && (b.size / a.size - 1.0).abs() < 0.12
                 && aligned(a, b)
                 && !obstacles.iter().any(|o| {
-                    o.top > a.area.top + 0.4 * a.size && o.bottom < b.area.bottom - 0.4 * b.size && across(o, &b.area) > 0.3 * width(&b.area)
+                    o.top > a.area.top + 0.4 * a.size
+                        && o.bottom < b.area.bottom - 0.4 * b.size
+                        && across(o, &b.area) > 0.3 * width(&b.area)
                 });
             if follows && best.is_none_or(|(s, _)| step < s - 0.1) {
                 best = Some((step, lower));
@@ -91,22 +99,19 @@ pub(super) fn pieces(region: &Region<'_>) -> Pieces {
     let mut blocks: Vec<Block> = Vec::new();
     let mut of: Vec<usize> = vec![usize::MAX; items.len()];
     for &i in &body {
-        let block = match above[i] {
-            Some(upper) => of[upper],
-            None => {
-                blocks.push(Block {
-                    items: Vec::new(),
-                    area: items[i].area,
-                    left: 0.0,
-                    right: 0.0,
-                    runs_in: false,
-                    runs_out: false,
-                    full: false,
-                    lead: false,
-                });
-                blocks.len() - 1
-            }
-        };
+        let block = above[i].map_or(blocks.len(), |upper| of[upper]);
+        if block == blocks.len() {
+            blocks.push(Block {
+                items: Vec::new(),
+                area: items[i].area,
+                left: 0.0,
+                right: 0.0,
+                runs_in: false,
+                runs_out: false,
+                full: false,
+                lead: false,
+            });
+        }
         of[i] = block;
         blocks[block].items.push(i);
         blocks[block].area = super::area::around(blocks[block].area, items[i].area);
@@ -192,7 +197,12 @@ fn heads(region: &Region<'_>) -> Vec<Head> {
     let items = &region.items;
     let mut lines: Vec<usize> = (0..items.len()).filter(|&i| items[i].kind == Kind::Head).collect();
     lines.sort_by(|&a, &b| {
-        items[a].area.top.total_cmp(&items[b].area.top).then(items[a].area.left.total_cmp(&items[b].area.left)).then(a.cmp(&b))
+        items[a]
+            .area
+            .top
+            .total_cmp(&items[b].area.top)
+            .then(items[a].area.left.total_cmp(&items[b].area.left))
+            .then(a.cmp(&b))
     });
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for i in lines {

@@ -70,7 +70,8 @@ struct Composer {
 
 /// White space, control characters and line ends inside a line become spaces.
 fn clean(text: &str) -> String {
-    let spaced: String = text.chars().map(|c| if c.is_control() || c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c }).collect();
+    let spaced: String =
+        text.chars().map(|c| if c.is_control() || c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c }).collect();
     spaced.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{3000}')).to_owned()
 }
 
@@ -129,12 +130,8 @@ impl Composer {
             ..Article::default()
         };
         for part in &draft.parts {
-            let lines = part
-                .lines
-                .iter()
-                .enumerate()
-                .map(|(n, &l)| self.line(page, l, n == 0 && !part.subhead))
-                .collect();
+            let lines =
+                part.lines.iter().enumerate().map(|(n, &l)| self.line(page, l, n == 0 && !part.subhead)).collect();
             article.paragraphs.push(Paragraph { lines, subhead: part.subhead });
         }
         article.captions = draft.captions.iter().map(|&l| self.line(page, l, false)).collect();
@@ -145,7 +142,8 @@ impl Composer {
         let Self { text, mut articles, origins, joints, markers, furniture, .. } = self;
         let text = EditionText::new(text)?;
         let gone = join(&mut articles, &joints, &markers);
-        let mut laid = Laid { text, edition: Edition { articles: Vec::new(), furniture }, sheets: Vec::new(), labels: Vec::new() };
+        let mut laid =
+            Laid { text, edition: Edition { articles: Vec::new(), furniture }, sheets: Vec::new(), labels: Vec::new() };
         for (n, (mut article, (sheet, label))) in articles.into_iter().zip(origins).enumerate() {
             if gone.contains(&n) {
                 continue;

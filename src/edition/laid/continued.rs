@@ -25,7 +25,8 @@ pub(super) struct Marker {
 
 /// The page's number as the paper counts: `3`, `A02`.
 pub(super) fn label(page: &LaidPage, furniture: &[usize]) -> String {
-    let margin = |l: &&usize| page.lines[**l].area.top < 0.1 * page.height || page.lines[**l].area.top > 0.94 * page.height;
+    let margin =
+        |l: &&usize| page.lines[**l].area.top < 0.1 * page.height || page.lines[**l].area.top > 0.94 * page.height;
     let mut named = None;
     for &l in furniture.iter().filter(margin) {
         let text = page.lines[l].text.trim();
@@ -33,13 +34,16 @@ pub(super) fn label(page: &LaidPage, furniture: &[usize]) -> String {
             continue;
         }
         let core = text.trim_matches(|c: char| c.is_whitespace() || "（）()【】—-·".contains(c));
-        if let Some(number) = number(core).filter(|_| core.starts_with('第') && core.contains('版') || core.ends_with('版')) {
+        if let Some(number) =
+            number(core).filter(|_| core.starts_with('第') && core.contains('版') || core.ends_with('版'))
+        {
             return number;
         }
         // 02, A03, 02 要闻: a folio, perhaps with the name of the section.
         let end = core.find(|c: char| !(c.is_ascii_digit() || c.is_ascii_uppercase())).unwrap_or(core.len());
         let (folio, section) = core.split_at(end);
-        let bare = section.trim().chars().all(|c| !c.is_ascii() && !"年月日期".contains(c)) && section.chars().count() <= 6;
+        let bare =
+            section.trim().chars().all(|c| !c.is_ascii() && !"年月日期".contains(c)) && section.chars().count() <= 6;
         if (1..=3).contains(&folio.len()) && folio.ends_with(|c: char| c.is_ascii_digit()) && bare && named.is_none() {
             named = Some(folio.trim_start_matches('0').to_owned());
         }
@@ -52,7 +56,8 @@ fn number(text: &str) -> Option<String> {
     const HAN: &str = "〇一二三四五六七八九";
     let end = text.find('版').unwrap_or(text.len());
     let before: Vec<char> = text[..end].chars().collect();
-    let from = before.iter().rposition(|&c| !(c.is_ascii_alphanumeric() || HAN.contains(c) || c == '十')).map_or(0, |p| p + 1);
+    let from =
+        before.iter().rposition(|&c| !(c.is_ascii_alphanumeric() || HAN.contains(c) || c == '十')).map_or(0, |p| p + 1);
     let digits: String = before[from..].iter().collect();
     if digits.is_empty() {
         return None;
@@ -146,7 +151,13 @@ mod tests {
 
     #[test]
     fn pages_that_marks_name() {
-        for (text, page) in [("（下转第2版）", "2"), ("上接第一版", "1"), ("下转A03版", "A03"), ("（下转第十二版）", "12"), ("紧接第二十版", "20")] {
+        for (text, page) in [
+            ("（下转第2版）", "2"),
+            ("上接第一版", "1"),
+            ("下转A03版", "A03"),
+            ("（下转第十二版）", "12"),
+            ("紧接第二十版", "20"),
+        ] {
             assert_eq!(number(text).as_deref(), Some(page), "{text}");
         }
         assert_eq!(number("下转"), None);

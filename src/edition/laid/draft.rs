@@ -55,11 +55,8 @@ pub(super) fn drafts(page: &LaidPage) -> (Vec<Draft>, Vec<usize>) {
         let parts = (0..page.lines.len()).map(|l| Part { lines: vec![l], subhead: false }).collect();
         return (vec![Draft { parts, ..Draft::default() }], Vec::new());
     }
-    let (mut drafts, mut furniture) = if page.lines.iter().any(|l| l.article.is_some()) {
-        given(page)
-    } else {
-        found(page)
-    };
+    let (mut drafts, mut furniture) =
+        if page.lines.iter().any(|l| l.article.is_some()) { given(page) } else { found(page) };
     for draft in &drafts {
         if draft.parts.is_empty() {
             furniture.extend(draft.lines());
@@ -115,7 +112,8 @@ fn numbered(page: &LaidPage, lines: &[usize], sizes: &[f32], body: f32) -> Draft
         } else if line.role == Some(Role::Caption) {
             draft.captions.push(l);
         } else {
-            let goes_on = before.is_some_and(|b| b.block == line.block && line.area.left - b.area.left < 0.8 * sizes[l]);
+            let goes_on =
+                before.is_some_and(|b| b.block == line.block && line.area.left - b.area.left < 0.8 * sizes[l]);
             match draft.parts.last_mut() {
                 Some(part) if goes_on => part.lines.push(l),
                 _ => draft.parts.push(Part { lines: vec![l], subhead: false }),
@@ -174,8 +172,8 @@ fn read(page: &LaidPage, region: &Region<'_>) -> (Vec<Draft>, Vec<usize>) {
     }
     let mut articles: BTreeMap<usize, Draft> = BTreeMap::new();
     let mut blocks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for n in 0..pieces.blocks.len() {
-        blocks.entry(target[n]).or_default().push(n);
+    for (n, &root) in target.iter().enumerate().take(pieces.blocks.len()) {
+        blocks.entry(root).or_default().push(n);
     }
     for h in 0..pieces.heads.len() {
         let root = target[groups.root_of_head(h)];
@@ -249,7 +247,10 @@ fn ordered(pieces: &Pieces, own: &[usize]) -> Vec<usize> {
         columns.dedup_by(|a, b| *a - *b < 2.0 * pieces.pitch);
         let column = |n: usize| columns.partition_point(|&c| c <= pieces.blocks[n].left + 0.1);
         band.sort_by(|&a, &b| {
-            column(a).cmp(&column(b)).then(pieces.blocks[a].area.top.total_cmp(&pieces.blocks[b].area.top)).then(a.cmp(&b))
+            column(a)
+                .cmp(&column(b))
+                .then(pieces.blocks[a].area.top.total_cmp(&pieces.blocks[b].area.top))
+                .then(a.cmp(&b))
         });
     }
     bands.concat()
@@ -270,10 +271,14 @@ fn paragraphs(
         let block = &pieces.blocks[n];
         for &h in subheads {
             let head = &pieces.heads[h];
-            let here = !placed.contains(&h) && head.area.bottom < block.area.top + em && across(&head.area, &block.column()) > 0.0;
+            let here = !placed.contains(&h)
+                && head.area.bottom < block.area.top + em
+                && across(&head.area, &block.column()) > 0.0;
             if here {
                 placed.push(h);
-                draft.parts.push(Part { lines: head.items.iter().map(|&i| region.items[i].line).collect(), subhead: true });
+                draft
+                    .parts
+                    .push(Part { lines: head.items.iter().map(|&i| region.items[i].line).collect(), subhead: true });
                 before = None;
             }
         }
@@ -282,7 +287,8 @@ fn paragraphs(
             let indented = item.area.left - block.left > 0.8 * em;
             let filled = |b: &Item<'_>, right: f32| b.area.right > right - 2.2 * em;
             let ended = |b: &Item<'_>| b.text.ends_with(['。', '！', '？', '”', '…', '：', '）']);
-            let subhead = item.bold && !bold_body && !item.text.contains(['。', '，']) && item.area.right < block.right - em;
+            let subhead =
+                item.bold && !bold_body && !item.text.contains(['。', '，']) && item.area.right < block.right - em;
             let goes_on = !subhead
                 && !indented
                 && before.is_some_and(|(b, right)| {
@@ -317,7 +323,9 @@ fn bylines(
     for item in region.items.iter().filter(|i| i.kind == Kind::Byline) {
         let heads = pieces.heads.iter().enumerate().filter(|(_, h)| {
             let gap = item.area.top - h.area.bottom;
-            gap > -0.5 * region.body && gap < 3.0 * region.body + 0.5 * h.size && across(&h.area, &item.area) > -2.0 * region.body
+            gap > -0.5 * region.body
+                && gap < 3.0 * region.body + 0.5 * h.size
+                && across(&h.area, &item.area) > -2.0 * region.body
         });
         let head = heads.min_by(|a, b| b.1.area.bottom.total_cmp(&a.1.area.bottom).then(a.0.cmp(&b.0)));
         let root = head.map(|(h, _)| groups.root_of_head(h)).or_else(|| {

@@ -71,7 +71,9 @@ pub(super) fn straight_above(region: &Region<'_>, pieces: &Pieces, block: usize)
         .max_by(|(n, a), (m, b)| a.area.bottom.total_cmp(&b.area.bottom).then(m.cmp(n)))?;
     let upper = best.1.area.bottom;
     let lies = |a: &Area| {
-        a.bottom > upper - 0.3 * region.body && a.top < own.area.top + 0.3 * region.body && across(a, &column) > 0.1 * (column.right - column.left)
+        a.bottom > upper - 0.3 * region.body
+            && a.top < own.area.top + 0.3 * region.body
+            && across(a, &column) > 0.1 * (column.right - column.left)
     };
     let between = if pieces.heads.iter().any(|h| lies(&h.area)) {
         Between::Head
@@ -103,14 +105,19 @@ pub(super) fn tie_columns(region: &Region<'_>, pieces: &Pieces, groups: &mut Gro
         // From the last line's foot to the next line's head.
         let blank = gap - (pieces.pitch - region.body).max(0.0);
         let tied = match between {
-            Between::Nothing => (goes_on && blank < 1.7 * pieces.pitch) || (blank < 1.1 * pieces.pitch && !b.lead && !(a.runs_out && !b.runs_in)),
+            Between::Nothing => {
+                let fits = !b.lead && (b.runs_in || !a.runs_out);
+                goes_on && blank < 1.7 * pieces.pitch || fits && blank < 1.1 * pieces.pitch
+            }
             Between::Picture => {
                 let pictures = region.pictures.iter().filter(|p| {
-                    p.top > a.area.bottom - region.body && p.bottom < b.area.top + region.body && across(p, &b.column()) > 0.0
+                    p.top > a.area.bottom - region.body
+                        && p.bottom < b.area.top + region.body
+                        && across(p, &b.column()) > 0.0
                 });
                 // Nothing but the picture and its caption.
                 let rest = blank - pictures.map(|p| p.bottom - p.top).fold(0.0, f32::max);
-                rest < 7.0 * region.body && (goes_on || (!b.lead && !a.runs_out))
+                rest < 7.0 * region.body && (goes_on || !b.lead && !a.runs_out)
             }
             Between::Rule => goes_on && blank < 1.1 * pieces.pitch,
             Between::Head => false,
@@ -125,19 +132,19 @@ pub(super) fn tie_columns(region: &Region<'_>, pieces: &Pieces, groups: &mut Gro
 pub(super) fn tie_sentences(region: &Region<'_>, pieces: &Pieces, groups: &mut Groups) {
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     let preceded = |block: usize| {
-        straight_above(region, pieces, block).is_some_and(|(upper, ..)| {
-            groups.root(upper) == groups.root(block) && pieces.blocks[upper].runs_out
-        })
+        straight_above(region, pieces, block)
+            .is_some_and(|(upper, ..)| groups.root(upper) == groups.root(block) && pieces.blocks[upper].runs_out)
     };
     for (b, block) in pieces.blocks.iter().enumerate() {
         if !block.runs_in || preceded(b) {
             continue;
         }
         for (a, other) in pieces.blocks.iter().enumerate() {
-            if a != b && other.full {
-                if let Some(cost) = cost(region, pieces, other, block) {
-                    pairs.push((cost, a, b));
-                }
+            if a != b
+                && other.full
+                && let Some(cost) = cost(region, pieces, other, block)
+            {
+                pairs.push((cost, a, b));
             }
         }
     }

@@ -23,7 +23,8 @@ const BOTTOM: f32 = 0.94;
 
 /// Sizes of lines as set; of recognised text the median of the block, since heights of characters vary.
 pub(super) fn sizes(page: &LaidPage) -> Vec<f32> {
-    let mut sizes: Vec<f32> = page.lines.iter().map(|l| if l.size.is_finite() { l.size.max(0.1) } else { 0.1 }).collect();
+    let mut sizes: Vec<f32> =
+        page.lines.iter().map(|l| if l.size.is_finite() { l.size.max(0.1) } else { 0.1 }).collect();
     if !page.lines.iter().any(|l| l.confidence.is_some()) {
         return sizes;
     }
@@ -88,7 +89,9 @@ pub(super) fn kinds(page: &LaidPage, sizes: &[f32], body: f32) -> Vec<Kind> {
             && bands.margin(area)
             && chars(&page.lines[i].text) <= 12
             && (0..kinds.len()).any(|j| {
-                kinds[j] == Kind::Furniture && bands.margin(&page.lines[j].area) && down(area, &page.lines[j].area) > 0.0
+                kinds[j] == Kind::Furniture
+                    && bands.margin(&page.lines[j].area)
+                    && down(area, &page.lines[j].area) > 0.0
             });
         if beside_folio {
             kinds[i] = Kind::Furniture;
@@ -175,7 +178,8 @@ impl Bands {
         let long = |r: &&Area| width(r) > 0.6 * page.width && height(r) < 3.0;
         let above = |y: f32| {
             let inside: Vec<&LaidLine> = page.lines.iter().filter(|l| middle(&l.area).1 < y).collect();
-            inside.iter().map(|l| chars(&l.text)).sum::<usize>() <= 120 && !inside.iter().any(|l| l.text.ends_with('。'))
+            inside.iter().map(|l| chars(&l.text)).sum::<usize>() <= 120
+                && !inside.iter().any(|l| l.text.ends_with('。'))
         };
         let upper = page.boxes.iter().filter(long).map(|r| r.bottom).filter(|&y| y < 0.12 * page.height && above(y));
         let lower = page.boxes.iter().filter(long).map(|r| r.top).filter(|&y| y > 0.93 * page.height);

@@ -84,7 +84,8 @@ pub(super) fn regions(page: &LaidPage) -> (Vec<Region<'_>>, Vec<usize>) {
 fn region<'p>(page: &LaidPage, items: Vec<Item<'p>>, place: Area, body: f32, rules: &[Area]) -> Region<'p> {
     let own = body_size(items.iter().filter(|i| i.kind == Kind::Body).map(|i| (i.size, chars(i.text))));
     let body = if items.iter().any(|i| i.kind == Kind::Body) { own } else { body };
-    let margin = Area { left: place.left + 4.0, top: place.top + 4.0, right: place.right - 4.0, bottom: place.bottom - 4.0 };
+    let margin =
+        Area { left: place.left + 4.0, top: place.top + 4.0, right: place.right - 4.0, bottom: place.bottom - 4.0 };
     Region {
         pictures: page.pictures.iter().filter(|p| holds(&place, p)).copied().collect(),
         rules: rules.iter().filter(|r| holds(&margin, r)).copied().collect(),
@@ -105,7 +106,22 @@ enum Content {
 
 fn content(inside: &[&Item<'_>], body: f32, of: usize) -> Content {
     const ADVERTISEMENT: [&str; 16] = [
-        "热线", "电话", "地址", "优惠", "开盘", "特价", "招聘", "扫码", "二维码", "官网", "www.", "客服", "订购", "促销", "抢购", "加盟",
+        "热线",
+        "电话",
+        "地址",
+        "优惠",
+        "开盘",
+        "特价",
+        "招聘",
+        "扫码",
+        "二维码",
+        "官网",
+        "www.",
+        "客服",
+        "订购",
+        "促销",
+        "抢购",
+        "加盟",
     ];
     if inside.is_empty() || inside.len() * 10 > of * 9 && of > 12 {
         return Content::Part;
@@ -126,9 +142,8 @@ fn content(inside: &[&Item<'_>], body: f32, of: usize) -> Content {
     }
     let text: usize = inside.iter().filter(|i| i.kind == Kind::Body).map(|i| chars(i.text)).sum();
     let whole = all(inside.iter().map(|i| i.area));
-    let headed = inside
-        .iter()
-        .any(|i| i.size > HEAD * body && (i.upright || i.area.top < whole.top + 0.4 * height(&whole)));
+    let headed =
+        inside.iter().any(|i| i.size > HEAD * body && (i.upright || i.area.top < whole.top + 0.4 * height(&whole)));
     if headed && text >= 40 { Content::Article } else { Content::Part }
 }
 

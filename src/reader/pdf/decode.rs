@@ -62,11 +62,8 @@ impl Budget {
 
     fn unpack(&self, data: &[u8], early: bool) -> Result<Vec<u8>> {
         use weezl::{BitOrder, LzwStatus, decode::Decoder};
-        let mut decoder = if early {
-            Decoder::with_tiff_size_switch(BitOrder::Msb, 8)
-        } else {
-            Decoder::new(BitOrder::Msb, 8)
-        };
+        let mut decoder =
+            if early { Decoder::with_tiff_size_switch(BitOrder::Msb, 8) } else { Decoder::new(BitOrder::Msb, 8) };
         let mut out = Vec::new();
         let mut chunk = vec![0; 1 << 16];
         let mut rest = data;
@@ -124,11 +121,8 @@ fn early_change(dict: &Dict<'_>) -> bool {
 }
 
 fn hex(data: &[u8]) -> Vec<u8> {
-    let digits: Vec<u8> = data
-        .iter()
-        .take_while(|&&b| b != b'>')
-        .filter_map(|&b| char::from(b).to_digit(16).map(|d| d as u8))
-        .collect();
+    let digits: Vec<u8> =
+        data.iter().take_while(|&&b| b != b'>').filter_map(|&b| char::from(b).to_digit(16).map(|d| d as u8)).collect();
     digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect()
 }
 

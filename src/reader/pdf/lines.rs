@@ -41,9 +41,12 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }
 
+/// Middle and size of a character.
+type Place = (f32, f32, f32);
+
 /// Characters set twice at nearly the same place, as shadows and false bold are, once.
 fn without_overprints(glyphs: Vec<Glyph>) -> Vec<Glyph> {
-    let mut places: FxHashMap<(char, i32, i32), Vec<(f32, f32, f32)>> = FxHashMap::default();
+    let mut places: FxHashMap<(char, i32, i32), Vec<Place>> = FxHashMap::default();
     let mut kept = Vec::with_capacity(glyphs.len());
     for glyph in glyphs {
         if glyph.is_blank() {
@@ -126,7 +129,10 @@ impl Run {
     fn push(&mut self, text: &str, first: char, last: char, gap: f32) {
         let word = |c: char| c.is_ascii_alphanumeric();
         let words = word(self.last) && (word(first) || first == '(');
-        if self.blank || (words && gap > 0.18 * self.size) || (is_han(self.last) && is_han(first) && gap > 0.55 * self.size && self.tight()) {
+        if self.blank
+            || (words && gap > 0.18 * self.size)
+            || (is_han(self.last) && is_han(first) && gap > 0.55 * self.size && self.tight())
+        {
             self.text.push(' ');
         }
         self.text.push_str(text);
@@ -136,7 +142,8 @@ impl Run {
 
     /// Its characters stand close, so that a gap among them means something.
     fn tight(&self) -> bool {
-        let length = if self.flow == Flow::Down { self.area.bottom - self.area.top } else { self.area.right - self.area.left };
+        let length =
+            if self.flow == Flow::Down { self.area.bottom - self.area.top } else { self.area.right - self.area.left };
         length < 1.25 * self.size * self.chars as f32
     }
 
@@ -187,13 +194,19 @@ fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
         let (from, to) = along(&glyph, run.flow);
         let gap = from - run.end;
         let same_size = (glyph.size / run.size - 1.0).abs() < 0.12;
-        let room = if run.blank && run.end - (if run.flow == Flow::Down { run.area.bottom } else { run.area.right }) > 2.6 * run.size {
+        let room = if run.blank
+            && run.end - (if run.flow == Flow::Down { run.area.bottom } else { run.area.right }) > 2.6 * run.size
+        {
             // Cells of a table set apart by blanks.
             -1.0
         } else {
             RUN_GAP
         };
-        let follows = glyph.flow == run.flow && same_size && same_line(run, &glyph) && gap < room * run.size && gap > -overlap(run.last, glyph.c) * run.size;
+        let follows = glyph.flow == run.flow
+            && same_size
+            && same_line(run, &glyph)
+            && gap < room * run.size
+            && gap > -overlap(run.last, glyph.c) * run.size;
         if follows {
             let mut utf8 = [0; 4];
             run.push(glyph.c.encode_utf8(&mut utf8), glyph.c, glyph.c, gap);
@@ -285,7 +298,9 @@ fn same_line(run: &Run, glyph: &Glyph) -> bool {
 
 /// Runs of one line joined: other fonts' digits, words in bold, pieces placed one by one.
 fn merge(mut runs: Vec<Run>, flow: Flow) -> Vec<Run> {
-    runs.sort_by(|a, b| a.axis().total_cmp(&b.axis()).then(a.start().total_cmp(&b.start())).then(a.order.cmp(&b.order)));
+    runs.sort_by(|a, b| {
+        a.axis().total_cmp(&b.axis()).then(a.start().total_cmp(&b.start())).then(a.order.cmp(&b.order))
+    });
     // Bands of runs with nearly the same axis.
     let mut merged: Vec<Run> = Vec::with_capacity(runs.len());
     let mut band: Vec<Run> = Vec::new();
@@ -329,7 +344,8 @@ fn merge(mut runs: Vec<Run>, flow: Flow) -> Vec<Run> {
         merged.extend(current);
     };
     for run in runs {
-        let apart = band.first().is_some_and(|first: &Run| run.axis() - first.axis() > 0.3 * first.size.min(run.size).max(4.0));
+        let apart =
+            band.first().is_some_and(|first: &Run| run.axis() - first.axis() > 0.3 * first.size.min(run.size).max(4.0));
         if apart {
             close(&mut band);
         }
@@ -378,8 +394,11 @@ mod tests {
 
     #[test]
     fn characters_set_one_below_the_other_make_a_line() {
-        let mut glyphs: Vec<Glyph> =
-            "水乡新貌".chars().enumerate().flat_map(|(n, c)| set(&c.to_string(), 10.0, 50.0 + 24.0 * n as f32, 20.0)).collect();
+        let mut glyphs: Vec<Glyph> = "水乡新貌"
+            .chars()
+            .enumerate()
+            .flat_map(|(n, c)| set(&c.to_string(), 10.0, 50.0 + 24.0 * n as f32, 20.0))
+            .collect();
         glyphs.extend(set("正文在旁", 40.0, 50.0, 10.0));
         let found = lines(glyphs);
         assert_eq!(found[0].text, "水乡新貌");

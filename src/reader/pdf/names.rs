@@ -121,9 +121,10 @@ pub(super) fn named(name: &str) -> Option<char> {
     if let Some(&(_, c)) = NAMES.iter().find(|(n, _)| *n == stem) {
         return Some(c);
     }
-    let digits = stem.strip_prefix("uni").filter(|d| d.len() == 4).or_else(|| {
-        stem.strip_prefix('u').filter(|d| (4..=6).contains(&d.len()))
-    })?;
+    let digits = stem
+        .strip_prefix("uni")
+        .filter(|d| d.len() == 4)
+        .or_else(|| stem.strip_prefix('u').filter(|d| (4..=6).contains(&d.len())))?;
     u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)
 }
 

@@ -27,7 +27,12 @@ fn span(a: (f32, f32), b: (f32, f32)) -> Area {
 }
 
 fn around(a: Area, b: Area) -> Area {
-    Area { left: a.left.min(b.left), top: a.top.min(b.top), right: a.right.max(b.right), bottom: a.bottom.max(b.bottom) }
+    Area {
+        left: a.left.min(b.left),
+        top: a.top.min(b.top),
+        right: a.right.max(b.right),
+        bottom: a.bottom.max(b.bottom),
+    }
 }
 
 impl Path {
@@ -74,10 +79,8 @@ impl Path {
     }
 
     fn finish(&mut self) {
-        if let Some(part) = self.open.take() {
-            if !self.curved && self.parts.len() < MOST {
-                self.parts.push(part);
-            }
+        if let Some(part) = self.open.take().filter(|_| !self.curved && self.parts.len() < MOST) {
+            self.parts.push(part);
         }
         self.curved = false;
     }
@@ -179,8 +182,12 @@ mod tests {
     #[test]
     fn four_rules_make_a_box() {
         let mut rules = Rules::default();
-        for (a, b) in [((10.0, 10.0), (110.0, 10.0)), ((10.0, 90.0), (110.0, 90.0)), ((10.0, 10.0), (10.0, 90.0)), ((110.0, 10.0), (110.0, 90.0))]
-        {
+        for (a, b) in [
+            ((10.0, 10.0), (110.0, 10.0)),
+            ((10.0, 90.0), (110.0, 90.0)),
+            ((10.0, 10.0), (10.0, 90.0)),
+            ((110.0, 10.0), (110.0, 90.0)),
+        ] {
             let mut path = Path::default();
             path.move_to(a);
             path.line_to(b);
