@@ -1,6 +1,6 @@
 //! PDF editions set for this project (tests/pdf, made by tests/pdf/make/make.py) against their truth.
 #![cfg(feature = "pdf")]
-#![allow(clippy::print_stdout, reason = "figures are printed")]
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -245,4 +245,59 @@ fn other_pages_are_measured() {
         total.add(sums);
     }
     total.row("all folders");
+}
+
+fn tag(arguments: &[&str], input: Option<&[u8]>) -> (Option<i32>, String, String) {
+    use std::io::Write;
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_jzclass"))
+        .args(["tag", "-f", "jsonl"])
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(input.unwrap_or_default()).unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_program_tags_pdfs_by_name_in_folders_and_from_standard_input() {
+    let file = "tests/pdf/two-pages.pdf";
+    let (code, by_name, errors) = tag(&[file], None);
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    let records: Vec<serde_json::Value> = by_name.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let places: Vec<_> = records.iter().map(|r| (r["sheet"].as_u64(), r["page"].as_str())).collect();
+    assert_eq!(places, [(Some(1), Some("1")), (Some(1), Some("1")), (Some(2), Some("2"))]);
+    // Lines of both pages belong to the article that goes on over leaf.
+    assert!(records[0]["lines"]["body"].as_array().unwrap().len() > 1);
+    let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+    let (code, from_input, _) = tag(&["-"], Some(&bytes));
+    assert_eq!(code, Some(0));
+    assert_eq!(from_input.replace("\"source\":\"-\"", &format!("\"source\":\"{file}\"")), by_name);
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("Page.PDF"), &bytes).unwrap();
+    fs::write(folder.path().join("torn.pdf"), &bytes[..40]).unwrap();
+    let (code, from_folder, errors) = tag(&[folder.path().to_str().unwrap()], None);
+    assert_eq!(code, Some(1));
+    assert_eq!(from_folder.lines().count(), 3);
+    assert!(errors.contains("torn.pdf: the PDF cannot be read"), "{errors}");
+}
+
+#[test]
+fn every_line_of_a_page_is_in_one_part() {
+    for file in pages_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf")) {
+        let laid = lay_out(pdf_pages(fs::read(&file).unwrap())).unwrap();
+        let mut seen = vec![0; laid.text.lines().len()];
+        let lines = laid.edition.articles.iter().flat_map(jzclass::edition::Article::lines);
+        for line in lines.chain(laid.edition.furniture.iter().copied()) {
+            seen[line] += 1;
+        }
+        assert!(seen.iter().all(|&n| n == 1), "{}", file.display());
+    }
 }

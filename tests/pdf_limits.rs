@@ -1,7 +1,7 @@
 //! Damaged, encrypted, huge and malicious PDFs: an error that says what is wrong, within bounded
 //! time and memory, and no panic.
 #![cfg(feature = "pdf")]
-#![allow(clippy::print_stdout, reason = "figures are printed")]
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use std::fmt::Write as _;
 use std::path::Path;

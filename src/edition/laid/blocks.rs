@@ -8,6 +8,7 @@ use crate::reader::Area;
 
 /// A piece of a column: body lines below each other at the column's pitch.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing seen of the block")]
 pub(super) struct Block {
     /// Indices into the region's items, from top to bottom.
     pub items: Vec<usize>,
@@ -98,22 +99,19 @@ pub(super) fn pieces(region: &Region<'_>) -> Pieces {
     let mut blocks: Vec<Block> = Vec::new();
     let mut of: Vec<usize> = vec![usize::MAX; items.len()];
     for &i in &body {
-        let block = match above[i] {
-            Some(upper) => of[upper],
-            None => {
-                blocks.push(Block {
-                    items: Vec::new(),
-                    area: items[i].area,
-                    left: 0.0,
-                    right: 0.0,
-                    runs_in: false,
-                    runs_out: false,
-                    full: false,
-                    lead: false,
-                });
-                blocks.len() - 1
-            }
-        };
+        let block = above[i].map_or(blocks.len(), |upper| of[upper]);
+        if block == blocks.len() {
+            blocks.push(Block {
+                items: Vec::new(),
+                area: items[i].area,
+                left: 0.0,
+                right: 0.0,
+                runs_in: false,
+                runs_out: false,
+                full: false,
+                lead: false,
+            });
+        }
         of[i] = block;
         blocks[block].items.push(i);
         blocks[block].area = super::area::around(blocks[block].area, items[i].area);

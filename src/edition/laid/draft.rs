@@ -172,8 +172,8 @@ fn read(page: &LaidPage, region: &Region<'_>) -> (Vec<Draft>, Vec<usize>) {
     }
     let mut articles: BTreeMap<usize, Draft> = BTreeMap::new();
     let mut blocks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for n in 0..pieces.blocks.len() {
-        blocks.entry(target[n]).or_default().push(n);
+    for (n, &root) in target.iter().enumerate().take(pieces.blocks.len()) {
+        blocks.entry(root).or_default().push(n);
     }
     for h in 0..pieces.heads.len() {
         let root = target[groups.root_of_head(h)];

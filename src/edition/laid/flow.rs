@@ -106,8 +106,8 @@ pub(super) fn tie_columns(region: &Region<'_>, pieces: &Pieces, groups: &mut Gro
         let blank = gap - (pieces.pitch - region.body).max(0.0);
         let tied = match between {
             Between::Nothing => {
-                (goes_on && blank < 1.7 * pieces.pitch)
-                    || (blank < 1.1 * pieces.pitch && !b.lead && !(a.runs_out && !b.runs_in))
+                let fits = !b.lead && (b.runs_in || !a.runs_out);
+                goes_on && blank < 1.7 * pieces.pitch || fits && blank < 1.1 * pieces.pitch
             }
             Between::Picture => {
                 let pictures = region.pictures.iter().filter(|p| {
@@ -117,7 +117,7 @@ pub(super) fn tie_columns(region: &Region<'_>, pieces: &Pieces, groups: &mut Gro
                 });
                 // Nothing but the picture and its caption.
                 let rest = blank - pictures.map(|p| p.bottom - p.top).fold(0.0, f32::max);
-                rest < 7.0 * region.body && (goes_on || (!b.lead && !a.runs_out))
+                rest < 7.0 * region.body && (goes_on || !b.lead && !a.runs_out)
             }
             Between::Rule => goes_on && blank < 1.1 * pieces.pitch,
             Between::Head => false,
@@ -140,10 +140,11 @@ pub(super) fn tie_sentences(region: &Region<'_>, pieces: &Pieces, groups: &mut G
             continue;
         }
         for (a, other) in pieces.blocks.iter().enumerate() {
-            if a != b && other.full {
-                if let Some(cost) = cost(region, pieces, other, block) {
-                    pairs.push((cost, a, b));
-                }
+            if a != b
+                && other.full
+                && let Some(cost) = cost(region, pieces, other, block)
+            {
+                pairs.push((cost, a, b));
             }
         }
     }

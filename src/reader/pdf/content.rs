@@ -209,9 +209,10 @@ impl Reader<'_> {
                 Op::CubicEndTo(v) => path.curve_to(state.ctm.point(v.2.as_f64(), v.3.as_f64())),
                 Op::ClosePath(_) => path.close(),
                 Op::RectPath(v) => {
-                    let [x, y, w, h] = [v.0, v.1, v.2, v.3].map(|n| n.as_f64());
+                    let [x, y, wide, high] = [v.0, v.1, v.2, v.3].map(|n| n.as_f64());
                     path.rectangle(
-                        [(x, y), (x + w, y), (x + w, y + h), (x, y + h)].map(|(x, y)| state.ctm.point(x, y)),
+                        [(x, y), (x + wide, y), (x + wide, y + high), (x, y + high)]
+                            .map(|(x, y)| state.ctm.point(x, y)),
                     );
                 }
                 Op::StrokePath(_) | Op::CloseAndStrokePath(_) => self.rules.stroke(&mut path),

@@ -41,7 +41,7 @@ pub(super) struct Font {
 #[derive(Debug)]
 enum Codes {
     Simple { chars: Box<[Option<char>]>, widths: Box<[f64]> },
-    Composite(Composite),
+    Composite(Box<Composite>),
 }
 
 #[derive(Debug)]
@@ -101,7 +101,7 @@ impl Fonts {
         let codes = if subtype == b"Type0" || descendant.is_some() {
             let composite = self.composite(dict, inner, budget)?;
             vertical = composite.encoding.metadata().writing_mode == Some(WritingMode::Vertical);
-            Codes::Composite(composite)
+            Codes::Composite(Box::new(composite))
         } else {
             let matrix = (subtype == b"Type3").then(|| dict.get::<Array<'_>>("FontMatrix")).flatten();
             let matrix: Vec<f64> =
@@ -140,10 +140,10 @@ impl Fonts {
         let mut embedded = FxHashMap::default();
         if dict.get::<Stream<'_>>("ToUnicode").is_none() && collection.is_none() && !utf16 {
             for key in ["FontFile2", "FontFile3"] {
-                if let Some(stream) = descriptor.get::<Stream<'_>>(key) {
-                    if let Some(data) = budget.decode(&stream)? {
-                        embedded = font_characters(&data);
-                    }
+                if let Some(stream) = descriptor.get::<Stream<'_>>(key)
+                    && let Some(data) = budget.decode(&stream)?
+                {
+                    embedded = font_characters(&data);
                 }
             }
             if let Some(stream) = inner.get::<Stream<'_>>("CIDToGIDMap") {
@@ -212,7 +212,7 @@ fn font_characters(data: &[u8]) -> FxHashMap<u32, char> {
     let Ok(face) = ttf_parser::RawFace::parse(data, 0) else { return chars };
     let table = face.table(ttf_parser::Tag::from_bytes(b"cmap")).and_then(ttf_parser::cmap::Table::parse);
     let Some(table) = table else { return chars };
-    for subtable in table.subtables.into_iter().filter(|t| t.is_unicode()) {
+    for subtable in table.subtables.into_iter().filter(ttf_parser::cmap::Subtable::is_unicode) {
         subtable.codepoints(|code| {
             let (Some(c), Some(glyph)) = (char::from_u32(code), subtable.glyph_index(code)) else { return };
             let entry = chars.entry(u32::from(glyph.0)).or_insert(c);

@@ -41,9 +41,12 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }
 
+/// Middle and size of a character.
+type Place = (f32, f32, f32);
+
 /// Characters set twice at nearly the same place, as shadows and false bold are, once.
 fn without_overprints(glyphs: Vec<Glyph>) -> Vec<Glyph> {
-    let mut places: FxHashMap<(char, i32, i32), Vec<(f32, f32, f32)>> = FxHashMap::default();
+    let mut places: FxHashMap<(char, i32, i32), Vec<Place>> = FxHashMap::default();
     let mut kept = Vec::with_capacity(glyphs.len());
     for glyph in glyphs {
         if glyph.is_blank() {

@@ -1,4 +1,5 @@
 //! Affine transformations.
+#![expect(clippy::many_single_char_names, reason = "the letters of the PDF reference")]
 
 /// `[a b c d e f]` as PDF writes them.
 #[derive(Debug, Clone, Copy, PartialEq)]

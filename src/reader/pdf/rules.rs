@@ -79,10 +79,8 @@ impl Path {
     }
 
     fn finish(&mut self) {
-        if let Some(part) = self.open.take() {
-            if !self.curved && self.parts.len() < MOST {
-                self.parts.push(part);
-            }
+        if let Some(part) = self.open.take().filter(|_| !self.curved && self.parts.len() < MOST) {
+            self.parts.push(part);
         }
         self.curved = false;
     }

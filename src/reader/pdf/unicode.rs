@@ -12,11 +12,12 @@ const KANGXI: &str = "\
 
 /// Radicals of U+2E80 to U+2EFF, each followed by its word.
 const RADICALS: &str = "\
-    ⺁厂⺄乙⺅亻⺈刀⺉刂⺋㔾⺌小⺍小⺒巳⺓幺⺔彑⺕彐⺖忄⺘扌⺙攵⺛旡⺝月⺠民⺡氵⺢氺\
-    ⺣灬⺤爫⺥爫⺧牛⺨犭⺩王⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺳罓⺴网⺶羊⺷羊⺸羋⺹耂⺺肀\
-    ⺻聿⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝\
-    ⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞飠⻟食⻠饣⻡首⻢马⻣骨\
-    ⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫齐⻬齐⻭歯⻮齿⻯竜⻰龙⻱龟⻲龜⻳龟";
+    ⺁厂⺂乛⺃乚⺄乙⺅亻⺈刀⺉刂⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺘扌⺙攵\
+    ⺛旡⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺫罒⺬示⺭礻⺮竹⺯糹⺰纟\
+    ⺱罓⺲罒⺳㓁⺴网⺶羊⺷羊⺸羋⺹耂⺺肀⺻聿⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角\
+    ⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页\
+    ⻛风⻜飞⻝食⻞飠⻟飠⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿\
+    ⻯竜⻰龙⻱龜⻲亀⻳龟";
 
 /// Vertical forms of marks, each followed by the mark as written in rows.
 const VERTICAL: &str = "\
@@ -69,7 +70,7 @@ mod tests {
 
     #[test]
     fn radicals_and_vertical_forms_become_plain() {
-        assert_eq!("⼀⼈⾦⿔⻅⻢⻰⸺".chars().flat_map(plain).flatten().collect::<String>(), "一人金龜见马龙——");
+        assert_eq!("⼀⼈⾦⿔⻅⻢⻰⺟⺠⸺".chars().flat_map(plain).flatten().collect::<String>(), "一人金龜见马龙母民——");
         assert_eq!("︵︒﹄︙".chars().flat_map(plain).flatten().collect::<String>(), "（。』…");
         assert_eq!(single('城'), '城');
         assert_eq!(KANGXI.chars().count(), 214);
