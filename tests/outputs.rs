@@ -51,6 +51,8 @@ fn records() -> Vec<Record> {
         needs_review: true,
         summary: "江堤加固工程开工。".into(),
         keywords: vec!["江堤".into(), "加固".into()],
+        places: vec!["清河县".into()],
+        organisations: vec!["清河县水利局".into()],
         chars: 21,
         undecodable: 1,
         garbled: Some(0.0125),
@@ -123,7 +125,8 @@ fn parquet_holds_every_field() {
                 {"id": "own", "name": "主题own", "probability": 0.25, "assigned": true, "iptc": null, "gbt": null},
                 {"id": "other", "name": "主题other", "probability": 0.0, "assigned": false, "iptc": null, "gbt": null},
             ],
-            "needs_review": true, "summary": "江堤加固工程开工。", "keywords": ["江堤", "加固"], "chars": 21,
+            "needs_review": true, "summary": "江堤加固工程开工。", "keywords": ["江堤", "加固"],
+            "places": ["清河县"], "organisations": ["清河县水利局"], "chars": 21,
             "undecodable": 1, "garbled": 0.0125, "ocr_confidence": 0.9, "duplicate_of": "a b.txt#1",
             "text": "江堤加固工程开工。\n“防汛”标准提高。",
         })
@@ -165,7 +168,7 @@ fn sqlite_holds_every_field_and_the_same_bytes() {
     let text = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, Option<String>>(0)).unwrap();
     assert_eq!(text("PRAGMA integrity_check").as_deref(), Some("ok"));
     let article = "SELECT json_array(source, paper, date, page, sheet, article, identifier, headline, kicker, subtitle, \
-        topic, probability, needs_review, summary, json(keywords), chars, undecodable, garbled, ocr_confidence, \
+        topic, probability, needs_review, summary, json(keywords), json(places), json(organisations), chars, undecodable, garbled, ocr_confidence, \
         duplicate_of, json(headline_lines), json(body_lines), text) FROM articles WHERE id = ";
     let full: Value = serde_json::from_str(&text(&format!("{article}1")).unwrap()).unwrap();
     assert_eq!(
@@ -186,6 +189,8 @@ fn sqlite_holds_every_field_and_the_same_bytes() {
             1,
             "江堤加固工程开工。",
             ["江堤", "加固"],
+            ["清河县"],
+            ["清河县水利局"],
             21,
             1,
             0.0125,
@@ -243,6 +248,7 @@ fn ninjs_has_the_standards_members() {
                 {"name": "主题disaster", "uri": "http://cv.iptc.org/newscodes/mediatopic/03000000", "literal": "disaster", "creator": "jzclass", "confidence": 75},
                 {"name": "主题own", "literal": "own", "creator": "jzclass", "confidence": 25},
             ],
+            "places": [{"name": "清河县"}], "organisations": [{"name": "清河县水利局"}],
             "altIds": [{"role": "id", "value": "rec-7"}, {"role": "page", "value": "A03"}, {"role": "duplicateOf", "value": "urn:x-jzclass:a%20b.txt#1"}],
             "edNote": "The topic was assigned by a program that is not sure of it.",
         })

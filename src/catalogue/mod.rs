@@ -14,7 +14,7 @@
 //! | `topics_by_month` | how many articles have this first topic in this month |
 //!
 //! In `articles`, `id` numbers the rows from 1, `identifier` is the user's own id, `topic` and
-//! `probability` are those of the first topic, `date` is `2024-11-08`, and line ranges and keywords
+//! `probability` are those of the first topic, `date` is `2024-11-08`, and line ranges, keywords, places and organisations
 //! are JSON arrays. What is not known is NULL.
 //!
 //! # Searching with any SQLite tool

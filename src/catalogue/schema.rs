@@ -25,6 +25,8 @@ CREATE TABLE articles (
     needs_review INTEGER NOT NULL,
     summary TEXT NOT NULL,
     keywords TEXT NOT NULL,
+    places TEXT NOT NULL,
+    organisations TEXT NOT NULL,
     chars INTEGER NOT NULL,
     undecodable INTEGER NOT NULL,
     garbled REAL,

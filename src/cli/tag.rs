@@ -120,7 +120,9 @@ fn direct(args: &TagArgs, archive: &Archive<'_>, report: &mut Report) -> Outcome
     }
     let mut marker = duplicates.finish().marker();
     for records in &mut kept {
-        records.iter_mut().for_each(|record| marker.mark(record));
+        for record in &mut *records {
+            marker.mark(record);
+        }
         write(args, &mut sink, args.output.as_deref(), records)?;
     }
     // Nothing to show for it: a good file of an earlier run stays.
@@ -178,7 +180,9 @@ fn write_catalogue(
     let result = catalogue.records(threads, |mut records| {
         tally.records(&records);
         if let Some(marker) = &mut marker {
-            records.iter_mut().for_each(|record| marker.mark(record));
+            for record in &mut records {
+                marker.mark(record);
+            }
         }
         write(args, &mut sink, Some(path), &records).map_err(|e| {
             failure = Some(e);

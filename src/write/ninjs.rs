@@ -13,6 +13,7 @@
 //! | `by` | names with their roles |
 //! | `infoSources` | the newspaper |
 //! | `subjects` | the assigned topics: name, media topic, confidence in per cent |
+//! | `places`, `organisations` | their names |
 //! | `altIds` | the user's own id (role `id`), the edition's page (`page`), what it repeats (`duplicateOf`) |
 //! | `edNote` | that a person should look at the topic |
 
@@ -47,8 +48,12 @@ struct Item<'a> {
     #[serde(skip_serializing_if = "String::is_empty")]
     by: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    info_sources: Vec<Source<'a>>,
+    info_sources: Vec<Named<'a>>,
     subjects: Vec<Subject<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    places: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    organisations: Vec<Named<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     alt_ids: Vec<OtherId>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -74,7 +79,7 @@ struct Text<'a> {
 }
 
 #[derive(Serialize)]
-struct Source<'a> {
+struct Named<'a> {
     name: &'a str,
 }
 
@@ -140,7 +145,7 @@ fn item<'r>(record: &'r Record) -> Item<'r> {
         by: by(record),
         info_sources: Some(record.paper.as_str())
             .filter(|p| !p.is_empty())
-            .map(|name| Source { name })
+            .map(|name| Named { name })
             .into_iter()
             .collect(),
         subjects: record
@@ -155,6 +160,8 @@ fn item<'r>(record: &'r Record) -> Item<'r> {
                 confidence: (t.probability * 100.0).round().clamp(0.0, 100.0) as u8,
             })
             .collect(),
+        places: record.places.iter().map(|name| Named { name }).collect(),
+        organisations: record.organisations.iter().map(|name| Named { name }).collect(),
         alt_ids: others.into_iter().filter_map(|(role, value)| Some(OtherId { role, value: value? })).collect(),
         ed_note: record.needs_review.then_some("The topic was assigned by a program that is not sure of it."),
     }

@@ -14,7 +14,7 @@
 //! | `lines` | struct of `headline`, `body`, `caption`, `byline`, `furniture` | lists of struct `from`, `to` (int32) |
 //! | `topics` | list of struct | `id`, `name` (string), `probability` (double), `assigned` (bool), `iptc` (string or null), `gbt` (null or struct of `code`, `name`, `provisional`) |
 //! | `needs_review` | bool | |
-//! | `keywords` | list of strings | |
+//! | `keywords`, `places`, `organisations` | lists of strings | |
 //! | `garbled`, `ocr_confidence` | double | null where the record has none |
 //!
 //! Values are compressed by Snappy; the file says `jzclass` as its maker and carries no time, so that
@@ -85,6 +85,8 @@ message article {
   required boolean needs_review;
   required binary summary (STRING);
   required group keywords (LIST) { repeated group list { required binary element (STRING); } }
+  required group places (LIST) { repeated group list { required binary element (STRING); } }
+  required group organisations (LIST) { repeated group list { required binary element (STRING); } }
   required int32 chars;
   required int32 undecodable;
   optional double garbled;
@@ -208,6 +210,8 @@ fn columns(group: &mut RowGroup<'_, Vec<u8>>) -> Result<(), ParquetError> {
     group.required::<BoolType>(|r| r.needs_review)?;
     group.required::<ByteArrayType>(|r| text(&r.summary))?;
     group.list::<ByteArrayType, _>(|r| &r.keywords, |word| text(word))?;
+    group.list::<ByteArrayType, _>(|r| &r.places, |name| text(name))?;
+    group.list::<ByteArrayType, _>(|r| &r.organisations, |name| text(name))?;
     group.required::<Int32Type>(|r| int(r.chars))?;
     group.required::<Int32Type>(|r| int(r.undecodable))?;
     group.optional::<DoubleType>(|r| r.garbled)?;

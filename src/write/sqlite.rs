@@ -98,7 +98,8 @@ impl SqliteWriter {
         self.connection
             .prepare_cached(
                 "INSERT INTO articles VALUES (?1, ?2, nullif(?3, ''), ?4, nullif(?5, ''), nullif(?6, 0), ?7, \
-                 ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
+                 ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, \
+                 ?28, ?29)",
             )?
             .execute(params![
                 id,
@@ -117,6 +118,8 @@ impl SqliteWriter {
                 record.needs_review,
                 record.summary,
                 json(&record.keywords),
+                json(&record.places),
+                json(&record.organisations),
                 record.chars,
                 record.undecodable,
                 record.garbled,
