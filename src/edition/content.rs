@@ -12,6 +12,8 @@ use crate::reader::EditionText;
 
 /// Most pairs looked at of one head line: a bit each.
 const MOST: usize = 64;
+/// Paragraphs on either side in which a head's words are looked for to tell a page's habit.
+const NEAR: usize = 3;
 /// Characters looked at on either side of a gap.
 const WINDOW: usize = 320;
 
@@ -104,6 +106,8 @@ pub(super) struct Content {
     numbers: FxHashMap<u64, u32>,
     /// For each head block its lines.
     pub heads: Vec<Vec<HeadLine>>,
+    /// Whether the heads speak of the text below them (up to 1) or above (down to -1).
+    pub regime: f32,
 }
 
 impl Content {
@@ -141,9 +145,29 @@ impl Content {
         }
         let units = 1.0 + pairs.len() as f32;
         let weights = counts.iter().map(|&n| (units / (1.0 + n as f32)).ln().max(0.0) + 0.1).collect();
-        let mut content = Self { pairs, weights, lengths, numbers, heads: Vec::new() };
+        let mut content = Self { pairs, weights, lengths, numbers, heads: Vec::new(), regime: 0.0 };
         content.heads = content.head_lines(page, blocks, &counts);
+        content.regime = content.regime(blocks);
         content
+    }
+
+    /// The mean over the heads of how much more of them stands below than above.
+    fn regime(&self, blocks: &Blocks) -> f32 {
+        let (mut sum, mut count) = (0.0, 2.0);
+        for (lines, block) in self.heads.iter().zip(&blocks.heads) {
+            let gap = block.gap;
+            if gap == 0 || gap >= self.pairs.len() {
+                continue;
+            }
+            let share = |range: std::ops::Range<usize>| {
+                lines.iter().map(|l| l.share(range.clone(), false)).fold(Share::default(), std::ops::Add::add).value()
+            };
+            let below = share(gap..(gap + NEAR).min(self.pairs.len()));
+            let above = share(gap.saturating_sub(NEAR)..gap);
+            sum += ((below - above) * 4.0).clamp(-1.0, 1.0);
+            count += 1.0;
+        }
+        sum / count
     }
 
     fn head_lines(&self, page: &EditionText, blocks: &Blocks, counts: &[u32]) -> Vec<Vec<HeadLine>> {

@@ -25,6 +25,16 @@ pub(super) struct Look {
     pub particles: bool,
     /// The last quotation opened is not closed.
     pub quote_open: bool,
+    /// 。 stands anywhere in the line.
+    pub stop: bool,
+    /// A colon or a slash, as between a role and a name.
+    pub colon: bool,
+    /// □ or ■ stands in the line.
+    pub square: bool,
+    /// White space parts the line at so many places.
+    pub gaps: usize,
+    /// The longest run of digits.
+    pub digits: usize,
 }
 
 impl Look {
@@ -32,16 +42,22 @@ impl Look {
         let mut look = Self::default();
         // A stop is an inner one as soon as something else than closing marks follows.
         let (mut stopped, mut han_before, mut wordy_before, mut parted) = (false, false, false, false);
+        let (mut digits, mut space_before) = (0, true);
         for c in line.chars() {
             look.chars += 1;
+            digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
+            look.digits = look.digits.max(digits);
             let han = is_han(c);
             if c == ' ' || c == '\u{3000}' {
                 look.spaces += usize::from(c == ' ');
                 look.has_space = true;
+                look.gaps += usize::from(!space_before);
+                space_before = true;
                 parted = wordy_before;
                 han_before = false;
                 continue;
             }
+            space_before = false;
             if !matches!(c, '。' | '”' | '’' | '）' | ')' | '！' | '？' | '.') {
                 look.inner_stop |= stopped;
                 stopped = false;
@@ -60,6 +76,9 @@ impl Look {
             match c {
                 '“' => look.quote_open = true,
                 '”' => look.quote_open = false,
+                '。' => look.stop = true,
+                ':' | '：' | '/' => look.colon = true,
+                '□' | '■' => look.square = true,
                 _ => {}
             }
         }
@@ -93,6 +112,19 @@ pub(super) fn ending(line: &str) -> Ending {
 
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
+/// Words of small notices and of what stands under an advertisement.
+pub(super) fn notice(line: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "声明", "启事", "公告", "作废", "特此", "热线", "电话", "地址", "酬谢", "必有重谢", "联系人", "招租", "招聘", "咨询",
+    ];
+    line.chars().any(|c| "明事告废此线话址谢系租聘询".contains(c)) && WORDS.iter().any(|w| line.contains(w))
+}
+
+/// The two lines begin with the same three characters at least.
+pub(super) fn echoes(line: &str, next: &str) -> bool {
+    line.chars().zip(next.chars()).take(3).filter(|(a, b)| a == b).count() == 3
 }
 
 pub(super) fn photo(line: &str) -> bool {

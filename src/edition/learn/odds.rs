@@ -119,9 +119,11 @@ fn fits(
 fn learn_odds() {
     let Ok(folders) = std::env::var("JZ_LEARN_ODDS") else { return };
     let mut seen = Seen::default();
-    for (f, folder) in folders.split(':').enumerate() {
-        for page in pages(folder) {
-            examples(&page, if f == 0 { 1.0 } else { 5.0 }, &mut seen);
+    for folder in folders.split(':') {
+        let set = pages(folder);
+        let weight = if set.len() >= super::BULK { 1.0 } else { 5.0 };
+        for page in set {
+            examples(&page, weight, &mut seen);
         }
     }
     let (boundary, headline, join) = (regress(&seen.0), regress(&seen.1), regress(&seen.2));
