@@ -276,9 +276,17 @@ impl Content {
         }
         let weight = |n: &Option<u32>| n.and_then(|n| self.weights.get(n as usize)).copied().unwrap_or(unknown);
         let all: f32 = wanted.iter().map(weight).sum();
-        let bodies = self.pairs.get(paragraphs).unwrap_or_default();
-        let found: f32 =
-            wanted.iter().filter(|n| n.is_some_and(|n| bodies.iter().any(|b| b.contains(&n)))).map(weight).sum();
+        let mut known: Vec<u32> = wanted.iter().flatten().copied().collect();
+        known.sort_unstable();
+        known.dedup();
+        let mut stands = vec![false; known.len()];
+        for pair in self.pairs.get(paragraphs).unwrap_or_default().iter().flatten() {
+            if let Ok(at) = known.binary_search(pair) {
+                stands[at] = true;
+            }
+        }
+        let found = |n: &u32| known.binary_search(n).is_ok_and(|at| stands[at]);
+        let found: f32 = wanted.iter().filter(|n| n.as_ref().is_some_and(found)).map(weight).sum();
         if all > 0.0 { found / all } else { 0.0 }
     }
 }

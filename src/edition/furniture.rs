@@ -1,17 +1,20 @@
 //! Furniture: what stands on a page and belongs to no article.
 
-/// The line of `chars` characters, `from_top` lines below the top of its page, is furniture by its
+use super::look::Look;
+
+/// The line, `from_top` lines below the top of its page, is furniture by its
 /// own look, overprints aside.
-pub(super) fn is_furniture(line: &str, chars: usize, from_top: usize) -> bool {
+pub(super) fn is_furniture(line: &str, look: &Look, from_top: usize) -> bool {
+    let chars = look.chars;
     (chars <= 40 && is_page_mark(line))
-        || (chars <= 60 && is_imprint(line))
+        || (chars <= 60 && !look.stop && is_imprint(line, look))
         || is_symbols(line)
-        || (chars <= 40 && is_classified(line))
+        || (chars <= 40 && is_classified(line, look))
         || (chars <= 48 && from_top < 8 && is_masthead(line))
 }
 
 /// Editors, telephone numbers, registration numbers and addresses of the paper.
-fn is_imprint(line: &str) -> bool {
+fn is_imprint(line: &str, look: &Look) -> bool {
     const WORDS: [&str; 30] = [
         "责编",
         "责任编辑",
@@ -44,9 +47,9 @@ fn is_imprint(line: &str) -> bool {
         "定价",
         "电话",
     ];
-    let length = line.chars().count();
-    let colon_or_space = line.contains([':', '：', ' ', '\u{3000}', '/', '□', '■']);
-    if !colon_or_space && length > 12 || line.contains('。') {
+    let length = look.chars;
+    let colon_or_space = look.colon || look.has_space || look.square;
+    if !colon_or_space && length > 12 {
         return false;
     }
     let hits = WORDS.iter().filter(|w| line.contains(*w)).count();
@@ -55,7 +58,7 @@ fn is_imprint(line: &str) -> bool {
 }
 
 /// Small advertisements: lost papers, firms wound up, jobs and rooms.
-fn is_classified(line: &str) -> bool {
+fn is_classified(line: &str, look: &Look) -> bool {
     const HEADS: [&str; 12] = [
         "遗失声明",
         "注销公告",
@@ -71,9 +74,8 @@ fn is_classified(line: &str) -> bool {
         "广告",
     ];
     const STARTS: [&str; 5] = ["遗失 ", "招聘 ", "出租 ", "出售 ", "转让 "];
-    HEADS.contains(&line)
-        || line.contains("声明作废")
-        || line.contains("申报债权")
+    look.chars <= 4 && HEADS.contains(&line)
+        || look.notice && (line.contains("声明作废") || line.contains("申报债权"))
         || STARTS.iter().any(|s| line.starts_with(s))
 }
 
@@ -184,11 +186,11 @@ mod tests {
             "————",
             "2023年5月6日 星期六",
         ] {
-            assert!(is_furniture(line, line.chars().count(), 0), "{line}");
+            assert!(is_furniture(line, &Look::of(line), 0), "{line}");
         }
         for line in ["第三届龙舟赛开幕", "电话里，老人哽咽了", "5月6日，全市教育工作会议召开。", "版画展开幕"]
         {
-            assert!(!is_furniture(line, line.chars().count(), 3), "{line}");
+            assert!(!is_furniture(line, &Look::of(line), 3), "{line}");
         }
     }
 }

@@ -171,9 +171,8 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 byline: look.chars <= 64 && is_byline_line(text),
                 caption: is_caption(text),
                 furniture: overprint
-                    || is_furniture(text, look.chars, edge.min(i - top))
                     // The paper's name can stand alone anywhere.
-                    || alone && is_furniture(text, look.chars, 0),
+                    || is_furniture(text, look, if alone { 0 } else { edge.min(i - top) }),
                 overprint,
                 bare_date: look.chars <= 40 && bare_date(text),
                 closing_start: text.starts_with([
@@ -201,7 +200,7 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 particles: look.particles,
                 bullet: text.starts_with(BULLETS),
                 titled: text.starts_with('【'),
-                notice: notice(text),
+                notice: look.notice && notice(text),
                 long_number: look.digits >= 7,
                 bracketed: text.starts_with(['（', '(']) && text.ends_with(['）', ')']),
                 paper: look.chars <= 8 && text.ends_with(['报', '刊', '版']),

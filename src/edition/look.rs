@@ -35,6 +35,8 @@ pub(super) struct Look {
     pub gaps: usize,
     /// The longest run of digits.
     pub digits: usize,
+    /// A character of the words of small notices.
+    pub notice: bool,
 }
 
 impl Look {
@@ -79,6 +81,9 @@ impl Look {
                 '。' => look.stop = true,
                 ':' | '：' | '/' => look.colon = true,
                 '□' | '■' => look.square = true,
+                '明' | '事' | '告' | '废' | '此' | '线' | '话' | '址' | '谢' | '系' | '租' | '聘' | '询' | '债' => {
+                    look.notice = true;
+                }
                 _ => {}
             }
         }
@@ -119,7 +124,7 @@ pub(super) fn notice(line: &str) -> bool {
     const WORDS: [&str; 14] = [
         "声明", "启事", "公告", "作废", "特此", "热线", "电话", "地址", "酬谢", "必有重谢", "联系人", "招租", "招聘", "咨询",
     ];
-    line.chars().any(|c| "明事告废此线话址谢系租聘询".contains(c)) && WORDS.iter().any(|w| line.contains(w))
+    WORDS.iter().any(|w| line.contains(w))
 }
 
 /// The two lines begin with the same three characters at least.

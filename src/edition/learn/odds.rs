@@ -21,7 +21,7 @@ struct Example<const N: usize> {
 fn regress<const N: usize>(examples: &[Example<N>]) -> [f32; N] {
     let (mut weights, mut squares) = ([0.0_f32; N], [1e-6_f32; N]);
     let all: f32 = examples.iter().map(|e| e.weight).sum();
-    for _ in 0..3000 {
+    for _ in 0..1500 {
         let mut gradient = [0.0_f32; N];
         for example in examples {
             let odds: f32 = example.seen.iter().zip(&weights).map(|(x, w)| x * w).sum();
@@ -126,7 +126,11 @@ fn learn_odds() {
             examples(&page, weight, &mut seen);
         }
     }
-    let (boundary, headline, join) = (regress(&seen.0), regress(&seen.1), regress(&seen.2));
+    let (boundary, headline, join) = std::thread::scope(|scope| {
+        let (boundary, headline) = (scope.spawn(|| regress(&seen.0)), scope.spawn(|| regress(&seen.1)));
+        let join = regress(&seen.2);
+        (boundary.join().unwrap(), headline.join().unwrap(), join)
+    });
     let list = |weights: &[f32]| -> String {
         weights.chunks(10).fold(String::new(), |mut text, row| {
             let cells: Vec<String> = row.iter().map(|w| format!("{w:.2}").replace("-0.00", "0.00")).collect();
