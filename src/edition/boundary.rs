@@ -250,9 +250,14 @@ fn claims(blocks: &Blocks, content: &Content, begin: &[usize], end: &[usize]) ->
         let above = |k: usize| share(begin[k].max(k.saturating_sub(REACH))..k);
         let below = |k: usize| share(k..end[k].min(k + REACH));
         let reach = gap.saturating_sub(90)..(gap + 90).min(count);
-        let best = reach.clone().map(below).fold(0.0, f32::max);
-        for k in reach {
-            let (a, z) = (above(k), below(k));
+        let lower: Vec<f32> = reach.clone().map(below).collect();
+        let best = lower.iter().copied().fold(0.0, f32::max);
+        for (k, z) in reach.zip(lower) {
+            // Far heads count where nearly all of them stands below; elsewhere above is not asked.
+            if k != gap && z < 0.8 * best {
+                continue;
+            }
+            let a = above(k);
             let claim = &mut claims[k];
             if k == gap {
                 claim.own_above = claim.own_above.max(a);

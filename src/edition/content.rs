@@ -4,6 +4,8 @@
 //! independent of the segmenter. Pairs get numbers as they come, so that overlaps are counted in
 //! arrays and without sorting.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::blocks::Blocks;
@@ -121,7 +123,8 @@ impl Content {
         let mut pairs = Vec::with_capacity(blocks.paragraphs.len());
         let mut lengths = Vec::with_capacity(blocks.paragraphs.len());
         for (p, paragraph) in blocks.paragraphs.iter().enumerate() {
-            let (mut distinct, mut before, mut bytes) = (Vec::new(), None, 0);
+            let length: usize = paragraph.lines.iter().map(|&i| page.line(i).len() / 3).sum();
+            let (mut distinct, mut before, mut bytes) = (Vec::with_capacity(length), None, 0);
             for &line in &paragraph.lines {
                 let text = page.line(line);
                 bytes += text.len();
@@ -217,7 +220,8 @@ impl Content {
             .iter()
             .map(|block| {
                 let mut before = None;
-                block.lines.iter().map(|&i| line(page.line(i), &mut before)).collect()
+                let text = |i: usize| super::furniture::undoubled(page.line(i)).map_or(page.line(i).into(), Cow::Owned);
+                block.lines.iter().map(|&i| line(&text(i), &mut before)).collect()
             })
             .collect()
     }
@@ -276,17 +280,15 @@ impl Content {
         }
         let weight = |n: &Option<u32>| n.and_then(|n| self.weights.get(n as usize)).copied().unwrap_or(unknown);
         let all: f32 = wanted.iter().map(weight).sum();
-        let mut known: Vec<u32> = wanted.iter().flatten().copied().collect();
-        known.sort_unstable();
-        known.dedup();
-        let mut stands = vec![false; known.len()];
-        for pair in self.pairs.get(paragraphs).unwrap_or_default().iter().flatten() {
-            if let Ok(at) = known.binary_search(pair) {
-                stands[at] = true;
-            }
+        let mut sought = vec![0_u8; self.weights.len()];
+        for &pair in wanted.iter().flatten() {
+            sought[pair as usize] = 1;
         }
-        let found = |n: &u32| known.binary_search(n).is_ok_and(|at| stands[at]);
-        let found: f32 = wanted.iter().filter(|n| n.as_ref().is_some_and(found)).map(weight).sum();
+        for &pair in self.pairs.get(paragraphs).unwrap_or_default().iter().flatten() {
+            sought[pair as usize] |= sought[pair as usize] << 1;
+        }
+        let found = |n: &Option<u32>| n.is_some_and(|n| sought[n as usize] > 1);
+        let found: f32 = wanted.iter().filter(|n| found(n)).map(weight).sum();
         if all > 0.0 { found / all } else { 0.0 }
     }
 }

@@ -12,13 +12,13 @@ pub(super) const MOST_LINES: usize = 6;
 /// Articles on either side that a head may belong to.
 const REACH: usize = 12;
 /// Added to the log-odds, since an article seldom has no headline.
-const BIAS: f32 = 1.0;
+const BIAS: f32 = 1.7;
 /// Weight of what joins or parts two lines against the lines' own log-odds.
-const JOIN_WEIGHT: f32 = 0.9;
+const JOIN_WEIGHT: f32 = 1.025;
 
 /// Features of the place alone, then those of the content too.
 const PLACE_FEATURES: usize = 18;
-const SEEN_FEATURES: usize = 28;
+const SEEN_FEATURES: usize = 33;
 pub(super) const FIT_FEATURES: usize = PLACE_FEATURES + SEEN_FEATURES;
 /// What is seen of a headline and an article.
 pub(super) type Fit = [f32; FIT_FEATURES];
@@ -273,6 +273,10 @@ impl Work<'_> {
         let (first, last) = (on(from == 0), on(to == block.lines.len()));
         let width: f32 = block.lines[from..to].iter().map(|&i| self.lines[i].width).sum();
         let (small, tiny, wide) = (on(width <= 8.5), on(width <= 5.5), on(width > 28.0));
+        let run = &block.lines[from..to];
+        let slogan = on(run.iter().any(|&i| self.is_slogan(i)));
+        // Right above or right below a line of another kind, without a blank line.
+        let near = on(run.last().is_some_and(|&i| !self.lines[i].before_blank));
         table.places.iter().enumerate().map(move |(c, place)| {
             let [share, own, over] = shares.of(c);
             let [lead, own_lead, over_lead] = leads.of(c);
@@ -306,6 +310,11 @@ impl Work<'_> {
                 after * over_lead,
                 wide,
                 wide * before,
+                slogan,
+                slogan * own,
+                slogan * over,
+                slogan * (before * last + after * first),
+                slogan * near,
             ]
         })
     }

@@ -7,7 +7,7 @@ use super::look::Look;
 pub(super) fn is_furniture(line: &str, look: &Look, from_top: usize) -> bool {
     let chars = look.chars;
     (chars <= 40 && is_page_mark(line))
-        || (chars <= 60 && !look.stop && is_imprint(line, look))
+        || (chars <= 60 && look.imprint && !look.stop && is_imprint(line, look))
         || is_symbols(line)
         || (chars <= 40 && is_classified(line, look))
         || (chars <= 48 && from_top < 8 && is_masthead(line))
@@ -134,29 +134,44 @@ fn is_symbols(line: &str) -> bool {
 ///
 /// The whole line must part into doubled runs, two at least, or one of four characters or more.
 pub(super) fn is_overprint(line: &str) -> bool {
+    undoubled(line).is_some()
+}
+
+/// What an overprinted line says, once.
+pub(super) fn undoubled(line: &str) -> Option<String> {
     // The first run comes again, and with it the first character.
-    let Some(first) = line.chars().next() else { return false };
+    let first = line.chars().next()?;
     if !line[first.len_utf8()..].contains(first) {
-        return false;
+        return None;
     }
     let chars: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).take(121).collect();
     if chars.len() < 6 || chars.len() > 120 || chars.len() % 2 == 1 {
-        return false;
+        return None;
     }
     // A run is a character or more that stands twice in a row; the shortest cover wins by search.
     let mut reached = vec![None; chars.len() + 1];
-    reached[0] = Some((0_usize, 0_usize));
+    reached[0] = Some((0_usize, 0_usize, 0_usize));
     for start in 0..chars.len() {
-        let Some((runs, longest)) = reached[start] else { continue };
+        let Some((runs, longest, _)) = reached[start] else { continue };
         for size in 1..=(chars.len() - start) / 2 {
             let end = start + 2 * size;
             if chars[start..start + size] == chars[start + size..end] && reached[end].is_none() {
-                reached[end] = Some((runs + 1, longest.max(size)));
+                reached[end] = Some((runs + 1, longest.max(size), size));
             }
         }
     }
     let han = chars.iter().filter(|&&c| super::look::is_han(c)).count();
-    reached[chars.len()].is_some_and(|(runs, longest)| runs >= 2 || longest >= 4) && han * 2 > chars.len()
+    let (runs, longest, _) = reached[chars.len()]?;
+    if runs < 2 && longest < 4 || han * 2 <= chars.len() {
+        return None;
+    }
+    let mut once: Vec<char> = Vec::with_capacity(chars.len() / 2);
+    let mut end = chars.len();
+    while let Some((_, _, size)) = reached[end].filter(|r| r.2 > 0) {
+        once.extend(chars[end - size..end].iter().rev());
+        end -= 2 * size;
+    }
+    Some(once.iter().rev().collect())
 }
 
 #[cfg(test)]
@@ -169,6 +184,7 @@ mod tests {
         {
             assert!(is_overprint(line), "{line}");
         }
+        assert_eq!(undoubled("安全安全生生产产").as_deref(), Some("安全生产"));
         for line in ["高高兴兴", "节约用水人人有责", "安全生产月活动启动", "一天一天过去"] {
             assert!(!is_overprint(line), "{line}");
         }

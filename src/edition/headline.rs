@@ -10,8 +10,11 @@ use std::collections::BinaryHeap;
 use super::fit::{MOST_LINES, Table, Work};
 
 /// A head line of no article, between articles and among an article's own paragraphs.
-const UNCLAIMED: f32 = -3.0;
-const SUBHEAD: f32 = 1.5;
+const UNCLAIMED: f32 = -2.2;
+const SUBHEAD: f32 = 1.15;
+/// A line printed over itself, or beside such a line.
+const SLOGAN: f32 = 2.5;
+
 /// For each head block, an article or none for each of its lines; and the sum of the log-odds.
 pub(super) struct Assignment {
     pub articles: Vec<Vec<Option<usize>>>,
@@ -113,7 +116,7 @@ impl Work<'_> {
         // the last article of any run.
         let mut best: Vec<(f32, usize, Option<usize>, Option<usize>)> = vec![(0.0, 0, None, None)];
         for to in 1..=count {
-            let none = if self.among_slogans(block.lines[to - 1]) { none.max(0.0) } else { none };
+            let none = if self.is_slogan(block.lines[to - 1]) { none.max(SLOGAN) } else { none };
             let mut top = (best[to - 1].0 + none, to - 1, None, best[to - 1].3);
             let mut joins = 0.0;
             for length in 1..=to.min(MOST_LINES) {
@@ -150,10 +153,11 @@ impl Work<'_> {
         labelling
     }
 
-    /// Overprinted lines stand beside it: a slogan more likely than a headline.
-    fn among_slogans(&self, line: usize) -> bool {
+    /// Printed over itself, or beside a line that is: a slogan more likely than a headline.
+    pub(super) fn is_slogan(&self, line: usize) -> bool {
         let beside = |i: usize| self.lines.get(i).is_some_and(|l| l.overprint);
-        beside(line + 1) && !self.lines[line + 1].after_blank
+        beside(line)
+            || beside(line + 1) && !self.lines[line + 1].after_blank
             || line > 0 && beside(line - 1) && !self.lines[line].after_blank
     }
 }

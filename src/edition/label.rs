@@ -61,6 +61,9 @@ fn pending(state: usize) -> bool {
     state >= LABELS
 }
 
+/// A state so far below the best one is not followed any further.
+const HOPELESS: f32 = -20.0;
+
 /// Sum of the rows of the features that are set.
 fn sum(mut features: Bits, rows: &[Row]) -> Row {
     let mut sum = [0.0; LABELS];
@@ -121,12 +124,14 @@ fn step(
     let from_body = sum(body_features(before, line), weights.from_body);
     let mut next = [f32::NEG_INFINITY; STATES];
     let mut from = [0; STATES];
-    let parted: [Bits; LABELS] = std::array::from_fn(|l| if l < 2 { Bits::MAX } else { other_features(ALL[l], line) });
+    let alive = |l: usize| scores[l] >= HOPELESS || scores[l + 4] >= HOPELESS;
+    let parted: [Bits; LABELS] =
+        std::array::from_fn(|l| if l < 2 || !alive(l) { Bits::MAX } else { other_features(ALL[l], line) });
     // What is seen whatever the label before: summed once, after complete text and in mid-sentence.
     let common = parted.iter().fold(Bits::MAX, |all, f| all & f);
     let shared: [LazyCell<Row, _>; 2] = weights.from_other.map(|w| LazyCell::new(move || sum(common, w)));
     for (previous, &reached) in scores.iter().enumerate() {
-        if reached == f32::NEG_INFINITY {
+        if reached < HOPELESS {
             continue;
         }
         let label = label_of(previous);

@@ -1,7 +1,7 @@
 //! What can be seen of one line: its width, indent, punctuation and telling patterns.
 
 use super::furniture::{is_furniture, is_overprint};
-use super::look::{Look, bare_date, echoes, ending, enumerated, notice, photo, signature, speaker};
+use super::look::{Look, bare_date, echoes, ending, enumerated, photo, signature, speaker};
 use super::pattern::{BULLETS, is_byline_line, is_caption, opens_article};
 use crate::reader::EditionText;
 use rustc_hash::FxHashMap;
@@ -200,7 +200,7 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 particles: look.particles,
                 bullet: text.starts_with(BULLETS),
                 titled: text.starts_with('【'),
-                notice: look.notice && notice(text),
+                notice: look.notice,
                 long_number: look.digits >= 7,
                 bracketed: text.starts_with(['（', '(']) && text.ends_with(['）', ')']),
                 paper: look.chars <= 8 && text.ends_with(['报', '刊', '版']),

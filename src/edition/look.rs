@@ -35,8 +35,10 @@ pub(super) struct Look {
     pub gaps: usize,
     /// The longest run of digits.
     pub digits: usize,
-    /// A character of the words of small notices.
+    /// Words of small notices and of what stands under an advertisement.
     pub notice: bool,
+    /// A character of the words of an imprint.
+    pub imprint: bool,
 }
 
 impl Look {
@@ -44,7 +46,7 @@ impl Look {
         let mut look = Self::default();
         // A stop is an inner one as soon as something else than closing marks follows.
         let (mut stopped, mut han_before, mut wordy_before, mut parted) = (false, false, false, false);
-        let (mut digits, mut space_before) = (0, true);
+        let (mut digits, mut space_before, mut last_char) = (0, true, ' ');
         for c in line.chars() {
             look.chars += 1;
             digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
@@ -75,14 +77,18 @@ impl Look {
             look.letters += usize::from(c.is_ascii_alphanumeric());
             look.commas += usize::from(matches!(c, '，' | '、' | ',' | '；' | ';'));
             look.particles |= matches!(c, '的' | '了' | '，' | '。' | '是' | '在' | '和' | '这' | '他' | '她');
+            let last = std::mem::replace(&mut last_char, c);
             match c {
                 '“' => look.quote_open = true,
                 '”' => look.quote_open = false,
                 '。' => look.stop = true,
                 ':' | '：' | '/' => look.colon = true,
                 '□' | '■' => look.square = true,
-                '明' | '事' | '告' | '废' | '此' | '线' | '话' | '址' | '谢' | '系' | '租' | '聘' | '询' | '债' => {
-                    look.notice = true;
+                '责' | '值' | '版' | '美' | '编' | '校' | '组' | '检' | '统' | '邮' | '热' | '投' | '社' | '网'
+                | '电' | 'E' | '印' | '零' | '定' => look.imprint = true,
+                '明' | '事' | '告' | '废' | '此' | '线' | '话' | '址' | '谢' | '人' | '租' | '聘' | '询' | '权' =>
+                {
+                    look.notice |= closes_notice_word(last, c);
                 }
                 _ => {}
             }
@@ -119,12 +125,24 @@ pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
-/// Words of small notices and of what stands under an advertisement.
-pub(super) fn notice(line: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "声明", "启事", "公告", "作废", "特此", "热线", "电话", "地址", "酬谢", "必有重谢", "联系人", "招租", "招聘", "咨询",
-    ];
-    WORDS.iter().any(|w| line.contains(w))
+/// The two characters end a word of small notices, or of what stands under an advertisement.
+fn closes_notice_word(before: char, c: char) -> bool {
+    matches!(
+        (before, c),
+        ('声', '明')
+            | ('启', '事')
+            | ('公', '告')
+            | ('作', '废')
+            | ('特', '此')
+            | ('热', '线')
+            | ('电', '话')
+            | ('地', '址')
+            | ('酬' | '重', '谢')
+            | ('系', '人')
+            | ('招', '租' | '聘')
+            | ('咨', '询')
+            | ('债', '权')
+    )
 }
 
 /// The two lines begin with the same three characters at least.
