@@ -87,6 +87,7 @@ fn closes_with_names(page: &EditionText, blocks: &Blocks, k: usize) -> bool {
 }
 
 /// What is seen of the gap before each paragraph.
+#[expect(clippy::too_many_lines, reason = "one list of features")]
 pub(super) fn gaps(page: &EditionText, lines: &[Observed], blocks: &Blocks, content: &Content) -> Vec<Gap> {
     let count = blocks.paragraphs.len();
     let marks = marks(page, lines, blocks);

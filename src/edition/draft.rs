@@ -51,7 +51,7 @@ impl Stretch<'_> {
     /// The most plausible articles found.
     pub(super) fn settle(self) -> Draft {
         let begins = (0..self.scores.len()).filter(|&k| k == 0 || self.scores[k] > SURE).collect();
-        let mut best = self.draft(begins);
+        let mut best = self.draft(begins, None);
         let (mut budget, mut changes) = (BUDGET, 0);
         // With how many changes made each gap was tried last.
         let mut tried: Vec<Option<usize>> = vec![None; self.scores.len()];
@@ -68,7 +68,7 @@ impl Stretch<'_> {
                 }
                 budget -= 1;
                 tried[gap] = Some(changes);
-                let draft = self.draft(toggled(&best.begins, gap));
+                let draft = self.draft(toggled(&best.begins, gap), Some(&best.assignment));
                 if draft.plausibility > best.plausibility + 1e-3 {
                     best = draft;
                     changes += 1;
@@ -80,7 +80,7 @@ impl Stretch<'_> {
         }
     }
 
-    fn draft(self, begins: Vec<usize>) -> Draft {
+    fn draft(self, begins: Vec<usize>, before: Option<&Assignment>) -> Draft {
         let ends = begins.iter().skip(1).copied().chain([self.blocks.paragraphs.len()]);
         let extents: Vec<Extent> = begins
             .iter()
@@ -88,7 +88,7 @@ impl Stretch<'_> {
             .map(|(&first, end)| Extent { first, end, page: self.pages[self.blocks.first_line(first)] })
             .collect();
         let Self { lines, blocks, content, pages, .. } = self;
-        let assignment = assign(&Work { lines, blocks, articles: &extents, content, pages });
+        let assignment = assign(&Work { lines, blocks, articles: &extents, content, pages }, before);
         let mut draft = Draft { extents, assignment, begins, plausibility: 0.0 };
         let boundaries: f32 = draft.begins.iter().skip(1).map(|&k| self.scores[k]).sum();
         let headless = draft.has_headline().iter().filter(|h| !**h).count() as f32;

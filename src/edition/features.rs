@@ -15,6 +15,7 @@ fn bits<const N: usize>(features: [bool; N]) -> Bits {
 }
 
 /// What is seen of one line and its neighbours.
+#[expect(clippy::too_many_lines, reason = "one list of features")]
 pub(super) fn line_features(lines: &[Observed], i: usize) -> Bits {
     let line = &lines[i];
     let next = lines.get(i + 1);

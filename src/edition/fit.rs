@@ -64,7 +64,7 @@ pub(super) fn join_seen(lines: &[Observed], above: usize, below: usize) -> Join 
 }
 
 /// Where an article's paragraphs lie.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Extent {
     /// First paragraph.
     pub first: usize,
@@ -86,7 +86,7 @@ pub(super) struct Work<'a> {
 /// Log-odds of a block's runs of lines and the articles around it.
 pub(super) struct Table {
     /// The articles looked at.
-    pub candidates: Range<usize>,
+    pub extents: Vec<Extent>,
     /// For each line and candidate: alone, and joined to the line above.
     shares: Vec<[Share; 2]>,
     /// The same of the candidate's first paragraph.
@@ -100,14 +100,14 @@ pub(super) struct Table {
 impl Table {
     /// Log-odds of each candidate for the `length` lines that end before line `to`.
     pub(super) fn odds(&self, to: usize, length: usize) -> &[f32] {
-        let width = self.candidates.len();
+        let width = self.extents.len();
         let begin = ((to - 1) * MOST_LINES + length - 1) * width;
         self.odds.get(begin..begin + width).unwrap_or_default()
     }
 
     /// Share of the lines `from..to` in each candidate.
     fn shares(&self, shares: &[[Share; 2]], from: usize, to: usize) -> Rated {
-        let width = self.candidates.len();
+        let width = self.extents.len();
         let mut sums = [Share::default(); 2 * REACH];
         for i in from..to {
             for (sum, share) in sums.iter_mut().zip(&shares[i * width..(i + 1) * width]) {
@@ -167,10 +167,15 @@ fn dot(seen: &[f32], weights: &[f32]) -> f32 {
 }
 
 impl Work<'_> {
+    /// The articles looked at for block `b`.
+    pub(super) fn candidates(&self, b: usize) -> Range<usize> {
+        let at = self.articles.partition_point(|a| a.end <= self.blocks.heads[b].gap);
+        at.saturating_sub(REACH)..(at + REACH).min(self.articles.len())
+    }
+
     pub(super) fn table(&self, b: usize) -> Table {
         let block = &self.blocks.heads[b];
-        let at = self.articles.partition_point(|a| a.end <= block.gap);
-        let candidates = at.saturating_sub(REACH)..(at + REACH).min(self.articles.len());
+        let candidates = self.candidates(b);
         let (count, width) = (block.lines.len(), candidates.len());
         let mut shares = Vec::with_capacity(count * width);
         let mut leads = Vec::with_capacity(count * width);
@@ -181,7 +186,8 @@ impl Work<'_> {
         let joins =
             (0..count).map(|i| if i == 0 { 0.0 } else { self.join(block.lines[i - 1], block.lines[i]) }).collect();
         let places = candidates.clone().map(|a| self.place(b, a).0).collect();
-        let mut table = Table { candidates, shares, leads, places, odds: Vec::new(), joins };
+        let extents = self.articles[candidates].to_vec();
+        let mut table = Table { extents, shares, leads, places, odds: Vec::new(), joins };
         let mut odds = Vec::with_capacity(count * MOST_LINES * width);
         for to in 1..=count {
             for from in (to.saturating_sub(MOST_LINES)..to).rev() {
@@ -199,7 +205,7 @@ impl Work<'_> {
     /// What is seen of lines `from..to` of block `b` and each candidate.
     #[cfg(test)]
     pub(super) fn fits(&self, b: usize, table: &Table, from: usize, to: usize) -> Vec<Fit> {
-        let places = table.candidates.clone().map(|a| self.place(b, a).1);
+        let places = self.candidates(b).map(|a| self.place(b, a).1);
         self.seen(b, table, from, to)
             .zip(places)
             .map(|(seen, place)| {

@@ -6,6 +6,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::rc::Rc;
 
 use super::fit::{MOST_LINES, Table, Work};
 
@@ -19,14 +20,26 @@ const SLOGAN: f32 = 2.5;
 pub(super) struct Assignment {
     pub articles: Vec<Vec<Option<usize>>>,
     pub score: f32,
+    tables: Vec<Placed>,
 }
+
+/// The first candidate of a block, and its table; drafts that differ elsewhere share it.
+type Placed = (usize, Rc<Table>);
 
 /// Rounds in which articles claimed twice become dearer, and by how much each time.
 const ROUNDS: usize = 16;
 const DEARER: f32 = 0.6;
 
-pub(super) fn assign(work: &Work) -> Assignment {
-    let tables: Vec<Table> = (0..work.blocks.heads.len()).map(|b| work.table(b)).collect();
+/// The assignment of a draft; what `before`, another draft of the stretch, knows of blocks whose
+/// candidates are the same is taken from there.
+pub(super) fn assign(work: &Work, before: Option<&Assignment>) -> Assignment {
+    let tables: Vec<Placed> = (0..work.blocks.heads.len())
+        .map(|b| {
+            let candidates = work.candidates(b);
+            let known = before.map(|a| &a.tables[b].1).filter(|t| t.extents == work.articles[candidates.clone()]);
+            (candidates.start, known.map_or_else(|| Rc::new(work.table(b)), Rc::clone))
+        })
+        .collect();
     // An auction (Bertsekas 1988): every block takes what suits it best, and what two blocks want
     // becomes dearer until one does better elsewhere.
     let mut prices = vec![0.0_f32; work.articles.len()];
@@ -48,11 +61,11 @@ pub(super) fn assign(work: &Work) -> Assignment {
             }
         }
     }
-    settle(work, &tables, labellings)
+    settle(work, tables, labellings)
 }
 
 /// What is still claimed twice goes to the surer block; the others choose among the rest.
-fn settle(work: &Work, tables: &[Table], labellings: Vec<Labelling>) -> Assignment {
+fn settle(work: &Work, tables: Vec<Placed>, labellings: Vec<Labelling>) -> Assignment {
     let mut prices = vec![0.0_f32; work.articles.len()];
     let mut settled: Vec<Vec<Option<usize>>> = vec![Vec::new(); tables.len()];
     let mut score = 0.0;
@@ -69,7 +82,7 @@ fn settle(work: &Work, tables: &[Table], labellings: Vec<Labelling>) -> Assignme
         let block = best.block;
         settled[block] = best.articles;
     }
-    Assignment { articles: settled, score }
+    Assignment { articles: settled, score, tables }
 }
 
 /// One way to label a block's lines.
@@ -107,7 +120,8 @@ impl Ord for Labelling {
 
 impl Work<'_> {
     /// The best runs for the lines of block `b` at these prices of the articles.
-    fn label(&self, b: usize, table: &Table, prices: &[f32]) -> Labelling {
+    fn label(&self, b: usize, (first, table): &Placed, prices: &[f32]) -> Labelling {
+        let candidates = *first..first + table.extents.len();
         let block = &self.blocks.heads[b];
         let count = block.lines.len();
         let inside = self.articles.iter().any(|a| block.gap > a.first && block.gap < a.end);
@@ -125,7 +139,7 @@ impl Work<'_> {
                     joins += table.joins[from + 1];
                 }
                 let base = best[from].0 + joins - table.joins[from];
-                for (a, odds) in table.candidates.clone().zip(table.odds(to, length)) {
+                for (a, odds) in candidates.clone().zip(table.odds(to, length)) {
                     // Two runs of one article would count its log-odds twice.
                     let score = base + odds - prices[a];
                     if score > top.0 && best[from].3 != Some(a) {

@@ -19,6 +19,7 @@ mod label;
 mod learn;
 mod line;
 mod look;
+#[allow(clippy::approx_constant, reason = "learned weights are near anything")]
 mod odds;
 mod parts;
 mod pattern;

@@ -107,7 +107,7 @@ fn fits(
             while to < of.len() && of[to] == of[from] && to - from < 8 {
                 to += 1;
             }
-            for (a, fit) in table.candidates.clone().zip(work.fits(b, &table, from, to)) {
+            for (a, fit) in work.candidates(b).zip(work.fits(b, &table, from, to)) {
                 into.1.push(Example { seen: fit, holds: of[from].is_some() && articles[a] == of[from], weight });
             }
             from = to;
