@@ -12,7 +12,7 @@ use super::line::Observed;
 use super::odds::BOUNDARY;
 use crate::reader::EditionText;
 
-pub(super) const GAP_FEATURES: usize = 44;
+pub(super) const GAP_FEATURES: usize = 60;
 /// Paragraphs looked at on either side of a gap for the content of heads.
 const REACH: usize = 5;
 
@@ -35,6 +35,8 @@ struct Marked {
     heads: usize,
     /// Width of the widest head.
     widest: f32,
+    /// A head begins as the text below it does, as subheads do.
+    echo: bool,
 }
 
 impl Marked {
@@ -71,6 +73,7 @@ fn marks(page: &EditionText, lines: &[Observed], blocks: &Blocks) -> Vec<Marked>
     for block in &blocks.heads {
         if let Some(mark) = marks.get_mut(block.gap) {
             mark.heads += block.lines.len();
+            mark.echo |= block.lines.iter().any(|&i| lines[i].echo);
             mark.widest = block.lines.iter().map(|&i| lines[i].width).fold(mark.widest, f32::max);
         }
     }
@@ -84,6 +87,7 @@ fn closes_with_names(page: &EditionText, blocks: &Blocks, k: usize) -> bool {
 }
 
 /// What is seen of the gap before each paragraph.
+#[expect(clippy::too_many_lines, reason = "one list of features")]
 pub(super) fn gaps(page: &EditionText, lines: &[Observed], blocks: &Blocks, content: &Content) -> Vec<Gap> {
     let count = blocks.paragraphs.len();
     let marks = marks(page, lines, blocks);
@@ -100,6 +104,14 @@ pub(super) fn gaps(page: &EditionText, lines: &[Observed], blocks: &Blocks, cont
     let claims = claims(blocks, content, &begin, &end);
     let leads = marks.iter().filter(|m| m.lead || m.byline || m.names).count() as f32;
     let lead_share = leads / (leads.max(blocks.heads.len() as f32) + 1.0);
+    let named = marks.iter().filter(|m| m.names).count() as f32;
+    let name_share = named / (named.max(blocks.heads.len() as f32) + 1.0);
+    let brief = |k: usize| {
+        let first = &lines[blocks.first_line(k)];
+        first.bullet || first.titled
+    };
+    let bulleted = (0..count).filter(|&k| brief(k)).count() >= 3;
+    let regime = content.regime;
     let blanks = (0..count).filter(|&k| lines[blocks.first_line(k)].after_blank).count() as f32 / count.max(1) as f32;
     let captions = in_gaps(count, blocks.captions.iter().map(|b| b.gap));
     let mut marked = Marks::default();
@@ -160,6 +172,22 @@ pub(super) fn gaps(page: &EditionText, lines: &[Observed], blocks: &Blocks, cont
                 on(m.widest > 0.0 && m.widest <= 5.5),
                 on(m.widest > 0.0 && m.widest <= 8.5) * lead_share,
                 on(m.widest > 0.0 && m.widest <= 8.5) * change.max(0.0),
+                on(brief(k)),
+                on(brief(k) && bulleted),
+                on(brief(k) && k > 0 && brief(k - 1)),
+                on(first.titled),
+                name_share * on(m.names),
+                name_share * on(!m.names && !m.lead && !m.byline),
+                name_share * on(!m.names && headed),
+                on(headed) * regime,
+                on(headed) * c.lead,
+                on(headed) * (c.lead - c.own_above),
+                on(!headed && !m.strong() && !m.names),
+                on(m.names && m.lead),
+                on(last.bracketed || last.ending == super::line::Ending::Bare),
+                on(first.width >= 45.0) * on(headed),
+                on(first.echo || m.echo),
+                on(first.closing_start || last.quote_open),
             ]
         })
         .collect()
@@ -181,6 +209,8 @@ struct Claim {
     /// Best share of the gap's own heads in the text above and below.
     own_above: f32,
     own_below: f32,
+    /// The same of the paragraph right below alone.
+    lead: f32,
     /// Some of the gap's heads speak of another place altogether.
     rival: f32,
     /// Own heads of which each speaks of one side only.
@@ -221,13 +251,19 @@ fn claims(blocks: &Blocks, content: &Content, begin: &[usize], end: &[usize]) ->
         let above = |k: usize| share(begin[k].max(k.saturating_sub(REACH))..k);
         let below = |k: usize| share(k..end[k].min(k + REACH));
         let reach = gap.saturating_sub(90)..(gap + 90).min(count);
-        let best = reach.clone().map(below).fold(0.0, f32::max);
-        for k in reach {
-            let (a, z) = (above(k), below(k));
+        let lower: Vec<f32> = reach.clone().map(below).collect();
+        let best = lower.iter().copied().fold(0.0, f32::max);
+        for (k, z) in reach.zip(lower) {
+            // Far heads count where nearly all of them stands below; elsewhere above is not asked.
+            if k != gap && z < 0.8 * best {
+                continue;
+            }
+            let a = above(k);
             let claim = &mut claims[k];
             if k == gap {
                 claim.own_above = claim.own_above.max(a);
                 claim.own_below = claim.own_below.max(z);
+                claim.lead = claim.lead.max(share(k..k + 1));
                 claim.rival = claim.rival.max(best - a.max(z));
                 claim.sided |= (a - z).abs() > 0.2;
             } else if z >= 0.8 * best {

@@ -4,6 +4,8 @@
 //! independent of the segmenter. Pairs get numbers as they come, so that overlaps are counted in
 //! arrays and without sorting.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::blocks::Blocks;
@@ -12,6 +14,8 @@ use crate::reader::EditionText;
 
 /// Most pairs looked at of one head line: a bit each.
 const MOST: usize = 64;
+/// Paragraphs on either side in which a head's words are looked for to tell a page's habit.
+const NEAR: usize = 3;
 /// Characters looked at on either side of a gap.
 const WINDOW: usize = 320;
 
@@ -104,6 +108,8 @@ pub(super) struct Content {
     numbers: FxHashMap<u64, u32>,
     /// For each head block its lines.
     pub heads: Vec<Vec<HeadLine>>,
+    /// Whether the heads speak of the text below them (up to 1) or above (down to -1).
+    pub regime: f32,
 }
 
 impl Content {
@@ -117,7 +123,8 @@ impl Content {
         let mut pairs = Vec::with_capacity(blocks.paragraphs.len());
         let mut lengths = Vec::with_capacity(blocks.paragraphs.len());
         for (p, paragraph) in blocks.paragraphs.iter().enumerate() {
-            let (mut distinct, mut before, mut bytes) = (Vec::new(), None, 0);
+            let length: usize = paragraph.lines.iter().map(|&i| page.line(i).len() / 3).sum();
+            let (mut distinct, mut before, mut bytes) = (Vec::with_capacity(length), None, 0);
             for &line in &paragraph.lines {
                 let text = page.line(line);
                 bytes += text.len();
@@ -141,9 +148,29 @@ impl Content {
         }
         let units = 1.0 + pairs.len() as f32;
         let weights = counts.iter().map(|&n| (units / (1.0 + n as f32)).ln().max(0.0) + 0.1).collect();
-        let mut content = Self { pairs, weights, lengths, numbers, heads: Vec::new() };
+        let mut content = Self { pairs, weights, lengths, numbers, heads: Vec::new(), regime: 0.0 };
         content.heads = content.head_lines(page, blocks, &counts);
+        content.regime = content.regime(blocks);
         content
+    }
+
+    /// The mean over the heads of how much more of them stands below than above.
+    fn regime(&self, blocks: &Blocks) -> f32 {
+        let (mut sum, mut count) = (0.0, 2.0);
+        for (lines, block) in self.heads.iter().zip(&blocks.heads) {
+            let gap = block.gap;
+            if gap == 0 || gap >= self.pairs.len() {
+                continue;
+            }
+            let share = |range: std::ops::Range<usize>| {
+                lines.iter().map(|l| l.share(range.clone(), false)).fold(Share::default(), std::ops::Add::add).value()
+            };
+            let below = share(gap..(gap + NEAR).min(self.pairs.len()));
+            let above = share(gap.saturating_sub(NEAR)..gap);
+            sum += ((below - above) * 4.0).clamp(-1.0, 1.0);
+            count += 1.0;
+        }
+        sum / count
     }
 
     fn head_lines(&self, page: &EditionText, blocks: &Blocks, counts: &[u32]) -> Vec<Vec<HeadLine>> {
@@ -193,7 +220,8 @@ impl Content {
             .iter()
             .map(|block| {
                 let mut before = None;
-                block.lines.iter().map(|&i| line(page.line(i), &mut before)).collect()
+                let text = |i: usize| super::furniture::undoubled(page.line(i)).map_or(page.line(i).into(), Cow::Owned);
+                block.lines.iter().map(|&i| line(&text(i), &mut before)).collect()
             })
             .collect()
     }
@@ -252,9 +280,15 @@ impl Content {
         }
         let weight = |n: &Option<u32>| n.and_then(|n| self.weights.get(n as usize)).copied().unwrap_or(unknown);
         let all: f32 = wanted.iter().map(weight).sum();
-        let bodies = self.pairs.get(paragraphs).unwrap_or_default();
-        let found: f32 =
-            wanted.iter().filter(|n| n.is_some_and(|n| bodies.iter().any(|b| b.contains(&n)))).map(weight).sum();
+        let mut sought = vec![0_u8; self.weights.len()];
+        for &pair in wanted.iter().flatten() {
+            sought[pair as usize] = 1;
+        }
+        for &pair in self.pairs.get(paragraphs).unwrap_or_default().iter().flatten() {
+            sought[pair as usize] |= sought[pair as usize] << 1;
+        }
+        let found = |n: &Option<u32>| n.is_some_and(|n| sought[n as usize] > 1);
+        let found: f32 = wanted.iter().filter(|n| found(n)).map(weight).sum();
         if all > 0.0 { found / all } else { 0.0 }
     }
 }

@@ -10,18 +10,20 @@ use super::fit::{Extent, Work};
 use super::headline::{Assignment, assign};
 use super::line::Observed;
 
+/// Log-odds above which a gap is a boundary before any headline is looked at.
+const SURE: f32 = 0.25;
 /// Weight of the headlines' log-odds against the boundaries'.
-const HEADLINES: f32 = 0.8;
+const HEADLINES: f32 = 0.53;
 /// Cost of an article without a headline.
-const HEADLESS: f32 = -1.5;
+const HEADLESS: f32 = -0.05;
 /// Log-odds from which a gap may be opened for a headline.
-const OPENABLE: f32 = -6.0;
+const OPENABLE: f32 = -4.0;
 /// Log-odds, content of the headline counted in, from which that is worth a try.
-const PROMISING: f32 = -2.5;
+const PROMISING: f32 = -1.8;
 /// Boundaries surer than this are never closed.
 const CLOSABLE: f32 = 3.5;
 /// Log-odds from which a gap is tried even if every headline is claimed.
-const LIKELY: f32 = -3.5;
+const LIKELY: f32 = -2.3;
 /// Gaps tried for a headline that no article claims.
 const TRIED: usize = 3;
 /// Drafts weighed for one stretch of a page at most.
@@ -48,8 +50,8 @@ pub(super) struct Stretch<'a> {
 impl Stretch<'_> {
     /// The most plausible articles found.
     pub(super) fn settle(self) -> Draft {
-        let begins = (0..self.scores.len()).filter(|&k| k == 0 || self.scores[k] > 0.0).collect();
-        let mut best = self.draft(begins);
+        let begins = (0..self.scores.len()).filter(|&k| k == 0 || self.scores[k] > SURE).collect();
+        let mut best = self.draft(begins, None);
         let (mut budget, mut changes) = (BUDGET, 0);
         // With how many changes made each gap was tried last.
         let mut tried: Vec<Option<usize>> = vec![None; self.scores.len()];
@@ -66,7 +68,7 @@ impl Stretch<'_> {
                 }
                 budget -= 1;
                 tried[gap] = Some(changes);
-                let draft = self.draft(toggled(&best.begins, gap));
+                let draft = self.draft(toggled(&best.begins, gap), Some(&best.assignment));
                 if draft.plausibility > best.plausibility + 1e-3 {
                     best = draft;
                     changes += 1;
@@ -78,7 +80,7 @@ impl Stretch<'_> {
         }
     }
 
-    fn draft(self, begins: Vec<usize>) -> Draft {
+    fn draft(self, begins: Vec<usize>, before: Option<&Assignment>) -> Draft {
         let ends = begins.iter().skip(1).copied().chain([self.blocks.paragraphs.len()]);
         let extents: Vec<Extent> = begins
             .iter()
@@ -86,7 +88,7 @@ impl Stretch<'_> {
             .map(|(&first, end)| Extent { first, end, page: self.pages[self.blocks.first_line(first)] })
             .collect();
         let Self { lines, blocks, content, pages, .. } = self;
-        let assignment = assign(&Work { lines, blocks, articles: &extents, content, pages });
+        let assignment = assign(&Work { lines, blocks, articles: &extents, content, pages }, before);
         let mut draft = Draft { extents, assignment, begins, plausibility: 0.0 };
         let boundaries: f32 = draft.begins.iter().skip(1).map(|&k| self.scores[k]).sum();
         let headless = draft.has_headline().iter().filter(|h| !**h).count() as f32;

@@ -6,15 +6,16 @@ use super::line::{Ending, Observed};
 /// A bit a feature.
 pub(super) type Bits = u128;
 
-pub(super) const LINE_FEATURES: usize = 76;
-pub(super) const BODY_FEATURES: usize = 34;
-pub(super) const OTHER_FEATURES: usize = 30;
+pub(super) const LINE_FEATURES: usize = 112;
+pub(super) const BODY_FEATURES: usize = 40;
+pub(super) const OTHER_FEATURES: usize = 36;
 
 fn bits<const N: usize>(features: [bool; N]) -> Bits {
     features.iter().enumerate().fold(0, |bits, (i, &on)| bits | Bits::from(on) << i)
 }
 
 /// What is seen of one line and its neighbours.
+#[expect(clippy::too_many_lines, reason = "one list of features")]
 pub(super) fn line_features(lines: &[Observed], i: usize) -> Bits {
     let line = &lines[i];
     let next = lines.get(i + 1);
@@ -104,6 +105,42 @@ pub(super) fn line_features(lines: &[Observed], i: usize) -> Bits {
         line.width <= 2.5,
         line.quote_open && plain,
         line.page_blanks && line.before_blank && !line.after_blank && line.open(),
+        line.width >= 30.0,
+        line.width >= 45.0,
+        line.width >= 80.0,
+        line.width >= 45.0 && line.ending == Ending::Stop,
+        line.bullet,
+        line.titled,
+        line.notice,
+        line.notice && plain,
+        line.long_number,
+        line.bracketed,
+        line.bracketed && before.is_some_and(|b| !b.open()),
+        line.paper,
+        line.paper && alone,
+        line.colon && plain,
+        line.colon && line.gaps >= 1 && plain,
+        line.colon && plain && line.from_end < 4,
+        line.gaps >= 2,
+        line.gaps >= 2 && plain && (near.is_some_and(|n| n.gaps >= 2) || close.is_some_and(|b| b.gaps >= 2)),
+        line.gaps >= 2 && plain && line.ascii_share > 0.3,
+        line.echo,
+        line.echo && plain && short,
+        line.from_top == 0 && plain,
+        line.from_top == 0 && plain && next.is_some_and(|n| n.lead || n.after_blank),
+        line.furniture && alone,
+        line.overprint && alone,
+        line.overprint && !alone,
+        before.is_some_and(|b| b.overprint),
+        before.is_some_and(|b| b.signature || b.bare_date),
+        before.is_some_and(|b| b.notice),
+        next.is_some_and(|n| n.notice),
+        plain && short && before.is_some_and(|b| b.open() && b.full()) && next.is_some_and(|n| !n.indented && !n.lead),
+        plain && next.is_some_and(|n| n.bullet || n.titled),
+        plain && short && line.after_blank && next.is_some_and(|n| n.page_blanks && !n.after_blank && n.full()),
+        before.is_none_or(|b| !b.open()) && plain && next.is_some_and(|n| n.indented),
+        plain && line.width <= 12.0 && near.is_some_and(|n| n.indented),
+        line.ascii_share > 0.3 && line.width <= 10.0,
     ])
 }
 
@@ -148,6 +185,12 @@ pub(super) fn body_features(before: &Observed, line: &Observed) -> Bits {
         line.page_blanks && blank && open,
         before.dangling,
         line.page_blanks && blank && !open && line.before_blank,
+        line.bullet || line.titled,
+        before.width >= 45.0,
+        before.width >= 45.0 && blank,
+        line.bracketed && closed,
+        before.gaps >= 2 && line.gaps >= 2,
+        closed && line.notice,
     ])
 }
 
@@ -187,5 +230,11 @@ pub(super) fn other_features(before: Label, line: &Observed) -> Bits {
         line.page_blanks && !blank,
         line.lead && head,
         furniture && !blank && line.full(),
+        furniture && !blank,
+        line.width >= 45.0,
+        head && line.width >= 45.0,
+        caption && line.width >= 45.0,
+        line.bullet || line.titled,
+        furniture && line.notice,
     ])
 }

@@ -12,11 +12,14 @@ pub(super) const MOST_LINES: usize = 6;
 /// Articles on either side that a head may belong to.
 const REACH: usize = 12;
 /// Added to the log-odds, since an article seldom has no headline.
-const BIAS: f32 = 1.0;
+const BIAS: f32 = 1.7;
 /// Weight of what joins or parts two lines against the lines' own log-odds.
-const JOIN_WEIGHT: f32 = 0.9;
+const JOIN_WEIGHT: f32 = 1.025;
 
-pub(super) const FIT_FEATURES: usize = 26;
+/// Features of the place alone, then those of the content too.
+const PLACE_FEATURES: usize = 18;
+const SEEN_FEATURES: usize = 33;
+pub(super) const FIT_FEATURES: usize = PLACE_FEATURES + SEEN_FEATURES;
 /// What is seen of a headline and an article.
 pub(super) type Fit = [f32; FIT_FEATURES];
 
@@ -27,7 +30,6 @@ pub(super) type Join = [f32; JOIN_FEATURES];
 /// What joins two lines of a block to one headline.
 pub(super) fn join_seen(lines: &[Observed], above: usize, below: usize) -> Join {
     let (a, b) = (&lines[above], &lines[below]);
-    let on = |x: bool| if x { 1.0 } else { 0.0 };
     let blank = b.after_blank;
     let adjacent = above + 1 == below;
     let run_on = adjacent && !blank;
@@ -62,7 +64,7 @@ pub(super) fn join_seen(lines: &[Observed], above: usize, below: usize) -> Join 
 }
 
 /// Where an article's paragraphs lie.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Extent {
     /// First paragraph.
     pub first: usize,
@@ -84,9 +86,12 @@ pub(super) struct Work<'a> {
 /// Log-odds of a block's runs of lines and the articles around it.
 pub(super) struct Table {
     /// The articles looked at.
-    pub candidates: Range<usize>,
+    pub extents: Vec<Extent>,
     /// For each line and candidate: alone, and joined to the line above.
     shares: Vec<[Share; 2]>,
+    /// The same of the candidate's first paragraph.
+    leads: Vec<[Share; 2]>,
+    places: Vec<Place>,
     odds: Vec<f32>,
     /// What joins each line to the one above.
     pub joins: Vec<f32>,
@@ -95,42 +100,101 @@ pub(super) struct Table {
 impl Table {
     /// Log-odds of each candidate for the `length` lines that end before line `to`.
     pub(super) fn odds(&self, to: usize, length: usize) -> &[f32] {
-        let width = self.candidates.len();
+        let width = self.extents.len();
         let begin = ((to - 1) * MOST_LINES + length - 1) * width;
         self.odds.get(begin..begin + width).unwrap_or_default()
     }
 
     /// Share of the lines `from..to` in each candidate.
-    fn shares(&self, from: usize, to: usize) -> [f32; 2 * REACH] {
-        let width = self.candidates.len();
+    fn shares(&self, shares: &[[Share; 2]], from: usize, to: usize) -> Rated {
+        let width = self.extents.len();
         let mut sums = [Share::default(); 2 * REACH];
         for i in from..to {
-            for (sum, share) in sums.iter_mut().zip(&self.shares[i * width..(i + 1) * width]) {
+            for (sum, share) in sums.iter_mut().zip(&shares[i * width..(i + 1) * width]) {
                 *sum = *sum + share[usize::from(i > from)];
             }
         }
-        sums.map(Share::value)
+        let values = sums.map(Share::value);
+        // Of all candidates' shares the two best: each one's strongest rival.
+        let (mut best, mut second) = (0.0_f32, 0.0_f32);
+        for &share in &values[..width] {
+            if share > best {
+                (best, second) = (share, best);
+            } else {
+                second = second.max(share);
+            }
+        }
+        Rated { values, best, logs: [(best + LEAST).ln(), (second + LEAST).ln()] }
     }
 }
 
+/// Added to shares before the logarithm.
+const LEAST: f32 = 0.03;
+
+/// Each candidate's share, the best, and the logarithms of the two best.
+struct Rated {
+    values: [f32; 2 * REACH],
+    best: f32,
+    logs: [f32; 2],
+}
+
+impl Rated {
+    /// Share of candidate `c`, its logarithm, and how far that is above the strongest rival's.
+    fn of(&self, c: usize) -> [f32; 3] {
+        let share = self.values[c];
+        let own = (share + LEAST).ln();
+        [share, own, own - self.logs[usize::from(share >= self.best)]]
+    }
+}
+
+/// Where a head block stands to an article.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// Log-odds of the place alone.
+    odds: f32,
+    before: f32,
+    after: f32,
+    inside: f32,
+    far: f32,
+}
+
+fn on(x: bool) -> f32 {
+    if x { 1.0 } else { 0.0 }
+}
+
+fn dot(seen: &[f32], weights: &[f32]) -> f32 {
+    seen.iter().zip(weights).map(|(x, w)| x * w).sum()
+}
+
 impl Work<'_> {
+    /// The articles looked at for block `b`.
+    pub(super) fn candidates(&self, b: usize) -> Range<usize> {
+        let at = self.articles.partition_point(|a| a.end <= self.blocks.heads[b].gap);
+        at.saturating_sub(REACH)..(at + REACH).min(self.articles.len())
+    }
+
     pub(super) fn table(&self, b: usize) -> Table {
         let block = &self.blocks.heads[b];
-        let at = self.articles.partition_point(|a| a.end <= block.gap);
-        let candidates = at.saturating_sub(REACH)..(at + REACH).min(self.articles.len());
+        let candidates = self.candidates(b);
         let (count, width) = (block.lines.len(), candidates.len());
         let mut shares = Vec::with_capacity(count * width);
+        let mut leads = Vec::with_capacity(count * width);
         for line in &self.content.heads[b] {
             shares.extend(self.articles[candidates.clone()].iter().map(|a| line.shares(a.first..a.end)));
+            leads.extend(self.articles[candidates.clone()].iter().map(|a| line.shares(a.first..a.first + 1)));
         }
         let joins =
             (0..count).map(|i| if i == 0 { 0.0 } else { self.join(block.lines[i - 1], block.lines[i]) }).collect();
-        let mut table = Table { candidates, shares, odds: Vec::new(), joins };
+        let places = candidates.clone().map(|a| self.place(b, a).0).collect();
+        let extents = self.articles[candidates].to_vec();
+        let mut table = Table { extents, shares, leads, places, odds: Vec::new(), joins };
         let mut odds = Vec::with_capacity(count * MOST_LINES * width);
         for to in 1..=count {
             for from in (to.saturating_sub(MOST_LINES)..to).rev() {
-                let fits = self.fits(b, &table, from, to);
-                odds.extend(fits.map(|f| f.iter().zip(HEADLINE).map(|(x, w)| x * w).sum::<f32>() + BIAS));
+                let seen = self.seen(b, &table, from, to);
+                odds.extend(
+                    seen.zip(&table.places).map(|(s, place)| place.odds + dot(&s, &HEADLINE[PLACE_FEATURES..]) + BIAS),
+                );
             }
             odds.resize(to * MOST_LINES * width, f32::NEG_INFINITY);
         }
@@ -139,43 +203,23 @@ impl Work<'_> {
     }
 
     /// What is seen of lines `from..to` of block `b` and each candidate.
-    pub(super) fn fits<'a>(
-        &'a self,
-        b: usize,
-        table: &'a Table,
-        from: usize,
-        to: usize,
-    ) -> impl Iterator<Item = Fit> + 'a {
-        let shares = table.shares(from, to);
-        // Of all candidates' shares the two best: each one's strongest rival.
-        let (mut best, mut second) = (0.0_f32, 0.0_f32);
-        for &share in &shares[..table.candidates.len()] {
-            if share > best {
-                (best, second) = (share, best);
-            } else {
-                second = second.max(share);
-            }
-        }
-        let block = &self.blocks.heads[b];
-        let (first, last) = (from == 0, to == block.lines.len());
-        let width: f32 = block.lines[from..to].iter().map(|&i| self.lines[i].width).sum();
-        let (ln_best, ln_second) = ((best + 0.03).ln(), (second + 0.03).ln());
-        table.candidates.clone().zip(shares).map(move |(a, share)| {
-            let rival = if share >= best { ln_second } else { ln_best };
-            self.fit(block.gap, block.lines[from], a, [share, rival], [first, last, width <= 8.5, width <= 5.5])
-        })
+    #[cfg(test)]
+    pub(super) fn fits(&self, b: usize, table: &Table, from: usize, to: usize) -> Vec<Fit> {
+        let places = self.candidates(b).map(|a| self.place(b, a).1);
+        self.seen(b, table, from, to)
+            .zip(places)
+            .map(|(seen, place)| {
+                let mut fit = [0.0; FIT_FEATURES];
+                fit.iter_mut().zip(place.iter().chain(&seen)).for_each(|(f, x)| *f = *x);
+                fit
+            })
+            .collect()
     }
 
-    fn fit(
-        &self,
-        gap: usize,
-        line: usize,
-        article: usize,
-        [share, against]: [f32; 2],
-        [first, last, small, tiny]: [bool; 4],
-    ) -> Fit {
-        let a = &self.articles[article];
-        let on = |x: bool| if x { 1.0 } else { 0.0 };
+    /// What is seen of the place of block `b` and article `a`.
+    fn place(&self, b: usize, article: usize) -> (Place, [f32; PLACE_FEATURES]) {
+        let block = &self.blocks.heads[b];
+        let (gap, a) = (block.gap, &self.articles[article]);
         let (before, after) = (gap == a.first, gap == a.end);
         let inside = gap > a.first && gap < a.end;
         let between = if gap < a.first {
@@ -185,37 +229,100 @@ impl Work<'_> {
         } else {
             0
         };
-        let own = (share + 0.03).ln();
         let edge = gap == 0 || gap == self.blocks.paragraphs.len();
         let far = !before && !after && !inside;
-        [
+        let first = &self.lines[self.blocks.first_line(a.first)];
+        let length: usize = self.content.lengths[a.first..a.end].iter().sum();
+        let brief = first.bullet || first.titled;
+        let regime = self.content.regime;
+        let seen = [
             1.0,
-            own,
-            share,
-            own - against,
-            (own - against).min(0.0),
             on(before),
             on(after),
             on(inside),
-            on(before && last),
-            on(after && first),
-            on(before && first && last),
-            on(after && first && last),
             (1.0 + between as f32).ln() * on(far && !edge),
             on(far && edge),
-            on(self.pages[line] != a.page),
-            on(share < 0.03),
-            on(inside) * share,
-            on(before) * own,
-            on(after) * own,
-            on(far) * own,
-            on(small),
-            on(small && before),
-            on(small && inside),
-            on(small) * share,
-            on(tiny),
-            on(tiny && before),
-        ]
+            on(block.lines.first().is_some_and(|&l| self.pages[l] != a.page)),
+            on(before) * regime,
+            on(after) * regime,
+            on(far && !edge) * regime,
+            on(inside) * regime,
+            on(brief),
+            on(brief && before),
+            on(first.lead && before),
+            on(length < 60),
+            on(length < 60 && before),
+            on(far && between == 0),
+            on(far && gap < a.first),
+        ];
+        let place = Place {
+            odds: dot(&seen, &HEADLINE[..PLACE_FEATURES]),
+            before: on(before),
+            after: on(after),
+            inside: on(inside),
+            far: on(far),
+        };
+        (place, seen)
+    }
+
+    /// What is seen of lines `from..to` of block `b` and the content of each candidate.
+    fn seen<'a>(
+        &'a self,
+        b: usize,
+        table: &'a Table,
+        from: usize,
+        to: usize,
+    ) -> impl Iterator<Item = [f32; SEEN_FEATURES]> + 'a {
+        let shares = table.shares(&table.shares, from, to);
+        let leads = table.shares(&table.leads, from, to);
+        let block = &self.blocks.heads[b];
+        let (first, last) = (on(from == 0), on(to == block.lines.len()));
+        let width: f32 = block.lines[from..to].iter().map(|&i| self.lines[i].width).sum();
+        let (small, tiny, wide) = (on(width <= 8.5), on(width <= 5.5), on(width > 28.0));
+        let run = &block.lines[from..to];
+        let slogan = on(run.iter().any(|&i| self.is_slogan(i)));
+        // Right above or right below a line of another kind, without a blank line.
+        let near = on(run.last().is_some_and(|&i| !self.lines[i].before_blank));
+        table.places.iter().enumerate().map(move |(c, place)| {
+            let [share, own, over] = shares.of(c);
+            let [lead, own_lead, over_lead] = leads.of(c);
+            let Place { before, after, inside, far, .. } = *place;
+            [
+                own,
+                share,
+                over,
+                over.min(0.0),
+                before * last,
+                after * first,
+                before * first * last,
+                after * first * last,
+                on(share < 0.03),
+                inside * share,
+                before * own,
+                after * own,
+                far * own,
+                small,
+                small * before,
+                small * inside,
+                small * share,
+                tiny,
+                tiny * before,
+                own_lead,
+                lead,
+                over_lead,
+                over_lead.min(0.0),
+                inside * lead,
+                far * over_lead,
+                after * over_lead,
+                wide,
+                wide * before,
+                slogan,
+                slogan * own,
+                slogan * over,
+                slogan * (before * last + after * first),
+                slogan * near,
+            ]
+        })
     }
 
     /// Log-odds that two lines of the block are of one headline, halved for the one and the other side.

@@ -1,17 +1,20 @@
 //! Furniture: what stands on a page and belongs to no article.
 
-/// The line of `chars` characters, `from_top` lines below the top of its page, is furniture by its
+use super::look::Look;
+
+/// The line, `from_top` lines below the top of its page, is furniture by its
 /// own look, overprints aside.
-pub(super) fn is_furniture(line: &str, chars: usize, from_top: usize) -> bool {
+pub(super) fn is_furniture(line: &str, look: &Look, from_top: usize) -> bool {
+    let chars = look.chars;
     (chars <= 40 && is_page_mark(line))
-        || (chars <= 60 && is_imprint(line))
+        || (chars <= 60 && look.imprint && !look.stop && is_imprint(line, look))
         || is_symbols(line)
-        || (chars <= 40 && is_classified(line))
+        || (chars <= 40 && is_classified(line, look))
         || (chars <= 48 && from_top < 8 && is_masthead(line))
 }
 
 /// Editors, telephone numbers, registration numbers and addresses of the paper.
-pub(super) fn is_imprint(line: &str) -> bool {
+pub(super) fn is_imprint(line: &str, look: &Look) -> bool {
     const WORDS: [&str; 30] = [
         "责编",
         "责任编辑",
@@ -44,9 +47,9 @@ pub(super) fn is_imprint(line: &str) -> bool {
         "定价",
         "电话",
     ];
-    let length = line.chars().count();
-    let colon_or_space = line.contains([':', '：', ' ', '\u{3000}', '/', '□', '■']);
-    if !colon_or_space && length > 12 || line.contains('。') {
+    let length = look.chars;
+    let colon_or_space = look.colon || look.has_space || look.square;
+    if !colon_or_space && length > 12 {
         return false;
     }
     let hits = WORDS.iter().filter(|w| line.contains(*w)).count();
@@ -55,7 +58,7 @@ pub(super) fn is_imprint(line: &str) -> bool {
 }
 
 /// Small advertisements: lost papers, firms wound up, jobs and rooms.
-pub(super) fn is_classified(line: &str) -> bool {
+pub(super) fn is_classified(line: &str, look: &Look) -> bool {
     const HEADS: [&str; 12] = [
         "遗失声明",
         "注销公告",
@@ -71,9 +74,8 @@ pub(super) fn is_classified(line: &str) -> bool {
         "广告",
     ];
     const STARTS: [&str; 5] = ["遗失 ", "招聘 ", "出租 ", "出售 ", "转让 "];
-    HEADS.contains(&line)
-        || line.contains("声明作废")
-        || line.contains("申报债权")
+    look.chars <= 4 && HEADS.contains(&line)
+        || look.notice && (line.contains("声明作废") || line.contains("申报债权"))
         || STARTS.iter().any(|s| line.starts_with(s))
 }
 
@@ -132,29 +134,44 @@ fn is_symbols(line: &str) -> bool {
 ///
 /// The whole line must part into doubled runs, two at least, or one of four characters or more.
 pub(super) fn is_overprint(line: &str) -> bool {
+    undoubled(line).is_some()
+}
+
+/// What an overprinted line says, once.
+pub(super) fn undoubled(line: &str) -> Option<String> {
     // The first run comes again, and with it the first character.
-    let Some(first) = line.chars().next() else { return false };
+    let first = line.chars().next()?;
     if !line[first.len_utf8()..].contains(first) {
-        return false;
+        return None;
     }
     let chars: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).take(121).collect();
     if chars.len() < 6 || chars.len() > 120 || chars.len() % 2 == 1 {
-        return false;
+        return None;
     }
     // A run is a character or more that stands twice in a row; the shortest cover wins by search.
     let mut reached = vec![None; chars.len() + 1];
-    reached[0] = Some((0_usize, 0_usize));
+    reached[0] = Some((0_usize, 0_usize, 0_usize));
     for start in 0..chars.len() {
-        let Some((runs, longest)) = reached[start] else { continue };
+        let Some((runs, longest, _)) = reached[start] else { continue };
         for size in 1..=(chars.len() - start) / 2 {
             let end = start + 2 * size;
             if chars[start..start + size] == chars[start + size..end] && reached[end].is_none() {
-                reached[end] = Some((runs + 1, longest.max(size)));
+                reached[end] = Some((runs + 1, longest.max(size), size));
             }
         }
     }
     let han = chars.iter().filter(|&&c| super::look::is_han(c)).count();
-    reached[chars.len()].is_some_and(|(runs, longest)| runs >= 2 || longest >= 4) && han * 2 > chars.len()
+    let (runs, longest, _) = reached[chars.len()]?;
+    if runs < 2 && longest < 4 || han * 2 <= chars.len() {
+        return None;
+    }
+    let mut once: Vec<char> = Vec::with_capacity(chars.len() / 2);
+    let mut end = chars.len();
+    while let Some((_, _, size)) = reached[end].filter(|r| r.2 > 0) {
+        once.extend(chars[end - size..end].iter().rev());
+        end -= 2 * size;
+    }
+    Some(once.iter().rev().collect())
 }
 
 #[cfg(test)]
@@ -167,6 +184,7 @@ mod tests {
         {
             assert!(is_overprint(line), "{line}");
         }
+        assert_eq!(undoubled("安全安全生生产产").as_deref(), Some("安全生产"));
         for line in ["高高兴兴", "节约用水人人有责", "安全生产月活动启动", "一天一天过去"] {
             assert!(!is_overprint(line), "{line}");
         }
@@ -184,11 +202,11 @@ mod tests {
             "————",
             "2023年5月6日 星期六",
         ] {
-            assert!(is_furniture(line, line.chars().count(), 0), "{line}");
+            assert!(is_furniture(line, &Look::of(line), 0), "{line}");
         }
         for line in ["第三届龙舟赛开幕", "电话里，老人哽咽了", "5月6日，全市教育工作会议召开。", "版画展开幕"]
         {
-            assert!(!is_furniture(line, line.chars().count(), 3), "{line}");
+            assert!(!is_furniture(line, &Look::of(line), 3), "{line}");
         }
     }
 }

@@ -6,24 +6,40 @@
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::rc::Rc;
 
 use super::fit::{MOST_LINES, Table, Work};
 
 /// A head line of no article, between articles and among an article's own paragraphs.
-const UNCLAIMED: f32 = -3.0;
-const SUBHEAD: f32 = 1.5;
+const UNCLAIMED: f32 = -2.2;
+const SUBHEAD: f32 = 1.15;
+/// A line printed over itself, or beside such a line.
+const SLOGAN: f32 = 2.5;
+
 /// For each head block, an article or none for each of its lines; and the sum of the log-odds.
 pub(super) struct Assignment {
     pub articles: Vec<Vec<Option<usize>>>,
     pub score: f32,
+    tables: Vec<Placed>,
 }
+
+/// The first candidate of a block, and its table; drafts that differ elsewhere share it.
+type Placed = (usize, Rc<Table>);
 
 /// Rounds in which articles claimed twice become dearer, and by how much each time.
 const ROUNDS: usize = 16;
 const DEARER: f32 = 0.6;
 
-pub(super) fn assign(work: &Work) -> Assignment {
-    let tables: Vec<Table> = (0..work.blocks.heads.len()).map(|b| work.table(b)).collect();
+/// The assignment of a draft; what `before`, another draft of the stretch, knows of blocks whose
+/// candidates are the same is taken from there.
+pub(super) fn assign(work: &Work, before: Option<&Assignment>) -> Assignment {
+    let tables: Vec<Placed> = (0..work.blocks.heads.len())
+        .map(|b| {
+            let candidates = work.candidates(b);
+            let known = before.map(|a| &a.tables[b].1).filter(|t| t.extents == work.articles[candidates.clone()]);
+            (candidates.start, known.map_or_else(|| Rc::new(work.table(b)), Rc::clone))
+        })
+        .collect();
     // An auction (Bertsekas 1988): every block takes what suits it best, and what two blocks want
     // becomes dearer until one does better elsewhere.
     let mut prices = vec![0.0_f32; work.articles.len()];
@@ -45,11 +61,11 @@ pub(super) fn assign(work: &Work) -> Assignment {
             }
         }
     }
-    settle(work, &tables, labellings)
+    settle(work, tables, labellings)
 }
 
 /// What is still claimed twice goes to the surer block; the others choose among the rest.
-fn settle(work: &Work, tables: &[Table], labellings: Vec<Labelling>) -> Assignment {
+fn settle(work: &Work, tables: Vec<Placed>, labellings: Vec<Labelling>) -> Assignment {
     let mut prices = vec![0.0_f32; work.articles.len()];
     let mut settled: Vec<Vec<Option<usize>>> = vec![Vec::new(); tables.len()];
     let mut score = 0.0;
@@ -66,7 +82,7 @@ fn settle(work: &Work, tables: &[Table], labellings: Vec<Labelling>) -> Assignme
         let block = best.block;
         settled[block] = best.articles;
     }
-    Assignment { articles: settled, score }
+    Assignment { articles: settled, score, tables }
 }
 
 /// One way to label a block's lines.
@@ -104,7 +120,8 @@ impl Ord for Labelling {
 
 impl Work<'_> {
     /// The best runs for the lines of block `b` at these prices of the articles.
-    fn label(&self, b: usize, table: &Table, prices: &[f32]) -> Labelling {
+    fn label(&self, b: usize, (first, table): &Placed, prices: &[f32]) -> Labelling {
+        let candidates = *first..first + table.extents.len();
         let block = &self.blocks.heads[b];
         let count = block.lines.len();
         let inside = self.articles.iter().any(|a| block.gap > a.first && block.gap < a.end);
@@ -113,7 +130,7 @@ impl Work<'_> {
         // the last article of any run.
         let mut best: Vec<(f32, usize, Option<usize>, Option<usize>)> = vec![(0.0, 0, None, None)];
         for to in 1..=count {
-            let none = if self.among_slogans(block.lines[to - 1]) { none.max(0.0) } else { none };
+            let none = if self.is_slogan(block.lines[to - 1]) { none.max(SLOGAN) } else { none };
             let mut top = (best[to - 1].0 + none, to - 1, None, best[to - 1].3);
             let mut joins = 0.0;
             for length in 1..=to.min(MOST_LINES) {
@@ -122,7 +139,7 @@ impl Work<'_> {
                     joins += table.joins[from + 1];
                 }
                 let base = best[from].0 + joins - table.joins[from];
-                for (a, odds) in table.candidates.clone().zip(table.odds(to, length)) {
+                for (a, odds) in candidates.clone().zip(table.odds(to, length)) {
                     // Two runs of one article would count its log-odds twice.
                     let score = base + odds - prices[a];
                     if score > top.0 && best[from].3 != Some(a) {
@@ -150,10 +167,11 @@ impl Work<'_> {
         labelling
     }
 
-    /// Overprinted lines stand beside it: a slogan more likely than a headline.
-    fn among_slogans(&self, line: usize) -> bool {
+    /// Printed over itself, or beside a line that is: a slogan more likely than a headline.
+    pub(super) fn is_slogan(&self, line: usize) -> bool {
         let beside = |i: usize| self.lines.get(i).is_some_and(|l| l.overprint);
-        beside(line + 1) && !self.lines[line + 1].after_blank
+        beside(line)
+            || beside(line + 1) && !self.lines[line + 1].after_blank
             || line > 0 && beside(line - 1) && !self.lines[line].after_blank
     }
 }

@@ -25,6 +25,11 @@ pub(crate) fn join_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> String
 /// Names parted by spaces (记者 周小川 林 静) are read from the raw lines by the byline reader, so
 /// nothing is lost by it.
 fn push_without_stray_spaces(text: &mut String, line: &str) {
+    // Most lines have no space at all; 0xC2 begins the no-break space.
+    if !line.bytes().any(|b| matches!(b, b' ' | b'\t' | 0xC2)) && !line.contains('\u{3000}') {
+        text.push_str(line);
+        return;
+    }
     let mut chars = line.chars().peekable();
     let mut before: Option<char> = text.chars().next_back();
     while let Some(c) = chars.next() {

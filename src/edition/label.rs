@@ -6,6 +6,8 @@
 //! body remember whether the body text left behind was in mid-sentence, so that a caption or a
 //! folio in the middle of a column does not break the sentence around it.
 
+use std::cell::LazyCell;
+
 use super::features::{Bits, body_features, line_features, other_features};
 use super::line::Observed;
 use super::weights::{EMISSION, FROM_BODY, FROM_OTHER};
@@ -58,6 +60,9 @@ fn label_of(state: usize) -> Label {
 fn pending(state: usize) -> bool {
     state >= LABELS
 }
+
+/// A state so far below the best one is not followed any further.
+const HOPELESS: f32 = -20.0;
 
 /// Sum of the rows of the features that are set.
 fn sum(mut features: Bits, rows: &[Row]) -> Row {
@@ -119,15 +124,26 @@ fn step(
     let from_body = sum(body_features(before, line), weights.from_body);
     let mut next = [f32::NEG_INFINITY; STATES];
     let mut from = [0; STATES];
-    let parted: [Bits; LABELS] = std::array::from_fn(|l| if l < 2 { 0 } else { other_features(ALL[l], line) });
+    let alive = |l: usize| scores[l] >= HOPELESS || scores[l + 4] >= HOPELESS;
+    let parted: [Bits; LABELS] =
+        std::array::from_fn(|l| if l < 2 || !alive(l) { Bits::MAX } else { other_features(ALL[l], line) });
+    // What is seen whatever the label before: summed once, after complete text and in mid-sentence.
+    let common = parted.iter().fold(Bits::MAX, |all, f| all & f);
+    let shared: [LazyCell<Row, _>; 2] = weights.from_other.map(|w| LazyCell::new(move || sum(common, w)));
     for (previous, &reached) in scores.iter().enumerate() {
-        if reached == f32::NEG_INFINITY {
+        if reached < HOPELESS {
             continue;
         }
         let label = label_of(previous);
         let body = matches!(label, Label::Start | Label::Continue);
         let open = if body { before.open() } else { pending(previous) };
-        let joint = if body { from_body } else { sum(parted[label as usize], weights.from_other[usize::from(open)]) };
+        let joint = if body {
+            from_body
+        } else {
+            let open = usize::from(open);
+            let own = sum(parted[label as usize] & !common, weights.from_other[open]);
+            std::array::from_fn(|l| own[l] + shared[open][l])
+        };
         for (target, (joint, emission)) in joint.iter().zip(emission).enumerate() {
             let state = if target < 2 || !open { target } else { target + 4 };
             let score = reached + joint + emission;

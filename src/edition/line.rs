@@ -1,8 +1,8 @@
 //! What can be seen of one line: its width, indent, punctuation and telling patterns.
 
 use super::furniture::{is_furniture, is_overprint};
-use super::look::{Look, bare_date, ending, enumerated, photo, signature, speaker};
-use super::pattern::{is_byline_line, is_caption, opens_article};
+use super::look::{Look, bare_date, echoes, ending, enumerated, photo, signature, speaker};
+use super::pattern::{BULLETS, is_byline_line, is_caption, opens_article};
 use crate::reader::EditionText;
 use rustc_hash::FxHashMap;
 
@@ -84,6 +84,24 @@ pub(super) struct Observed {
     pub page_blanks: bool,
     /// Words of running text that headlines seldom have.
     pub particles: bool,
+    /// Begins with □, ● or the like, as the items of a column of briefs do.
+    pub bullet: bool,
+    /// Begins with words in 【】.
+    pub titled: bool,
+    /// Words of small notices and advertisements.
+    pub notice: bool,
+    /// A telephone number or another long number stands in it.
+    pub long_number: bool,
+    /// All of it stands in brackets.
+    pub bracketed: bool,
+    /// Short and ends as a paper's name or a page's heading does: 晚报, 周刊, 2版.
+    pub paper: bool,
+    /// A colon or slash parts a role from a name.
+    pub colon: bool,
+    /// White space parts it at so many places.
+    pub gaps: usize,
+    /// The line below begins with the same words.
+    pub echo: bool,
 }
 
 impl Observed {
@@ -153,9 +171,8 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 byline: look.chars <= 64 && is_byline_line(text),
                 caption: is_caption(text),
                 furniture: overprint
-                    || is_furniture(text, look.chars, edge.min(i - top))
                     // The paper's name can stand alone anywhere.
-                    || alone && is_furniture(text, look.chars, 0),
+                    || is_furniture(text, look, if alone { 0 } else { edge.min(i - top) }),
                 overprint,
                 bare_date: look.chars <= 40 && bare_date(text),
                 closing_start: text.starts_with([
@@ -181,6 +198,15 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 ]),
                 page_blanks,
                 particles: look.particles,
+                bullet: text.starts_with(BULLETS),
+                titled: text.starts_with('【'),
+                notice: look.notice,
+                long_number: look.digits >= 7,
+                bracketed: text.starts_with(['（', '(']) && text.ends_with(['）', ')']),
+                paper: look.chars <= 8 && text.ends_with(['报', '刊', '版']),
+                colon: look.colon,
+                gaps: look.gaps,
+                echo: i + 1 < lines.len() && echoes(text, page.line(i + 1)),
             }
         })
         .collect()

@@ -25,6 +25,20 @@ pub(super) struct Look {
     pub particles: bool,
     /// The last quotation opened is not closed.
     pub quote_open: bool,
+    /// 。 stands anywhere in the line.
+    pub stop: bool,
+    /// A colon or a slash, as between a role and a name.
+    pub colon: bool,
+    /// □ or ■ stands in the line.
+    pub square: bool,
+    /// White space parts the line at so many places.
+    pub gaps: usize,
+    /// The longest run of digits.
+    pub digits: usize,
+    /// Words of small notices and of what stands under an advertisement.
+    pub notice: bool,
+    /// A character of the words of an imprint.
+    pub imprint: bool,
 }
 
 impl Look {
@@ -32,16 +46,22 @@ impl Look {
         let mut look = Self::default();
         // A stop is an inner one as soon as something else than closing marks follows.
         let (mut stopped, mut han_before, mut wordy_before, mut parted) = (false, false, false, false);
+        let (mut digits, mut space_before, mut last_char) = (0, true, ' ');
         for c in line.chars() {
             look.chars += 1;
+            digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
+            look.digits = look.digits.max(digits);
             let han = is_han(c);
             if c == ' ' || c == '\u{3000}' {
                 look.spaces += usize::from(c == ' ');
                 look.has_space = true;
+                look.gaps += usize::from(!space_before);
+                space_before = true;
                 parted = wordy_before;
                 han_before = false;
                 continue;
             }
+            space_before = false;
             if !matches!(c, '。' | '”' | '’' | '）' | ')' | '！' | '？' | '.') {
                 look.inner_stop |= stopped;
                 stopped = false;
@@ -57,9 +77,19 @@ impl Look {
             look.letters += usize::from(c.is_ascii_alphanumeric());
             look.commas += usize::from(matches!(c, '，' | '、' | ',' | '；' | ';'));
             look.particles |= matches!(c, '的' | '了' | '，' | '。' | '是' | '在' | '和' | '这' | '他' | '她');
+            let last = std::mem::replace(&mut last_char, c);
             match c {
                 '“' => look.quote_open = true,
                 '”' => look.quote_open = false,
+                '。' => look.stop = true,
+                ':' | '：' | '/' => look.colon = true,
+                '□' | '■' => look.square = true,
+                '责' | '值' | '版' | '美' | '编' | '校' | '组' | '检' | '统' | '邮' | '热' | '投' | '社' | '网'
+                | '电' | 'E' | '印' | '零' | '定' => look.imprint = true,
+                '明' | '事' | '告' | '废' | '此' | '线' | '话' | '址' | '谢' | '人' | '租' | '聘' | '询' | '权' =>
+                {
+                    look.notice |= closes_notice_word(last, c);
+                }
                 _ => {}
             }
         }
@@ -93,6 +123,31 @@ pub(super) fn ending(line: &str) -> Ending {
 
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
+/// The two characters end a word of small notices, or of what stands under an advertisement.
+fn closes_notice_word(before: char, c: char) -> bool {
+    matches!(
+        (before, c),
+        ('声', '明')
+            | ('启', '事')
+            | ('公', '告')
+            | ('作', '废')
+            | ('特', '此')
+            | ('热', '线')
+            | ('电', '话')
+            | ('地', '址')
+            | ('酬' | '重', '谢')
+            | ('系', '人')
+            | ('招', '租' | '聘')
+            | ('咨', '询')
+            | ('债', '权')
+    )
+}
+
+/// The two lines begin with the same three characters at least.
+pub(super) fn echoes(line: &str, next: &str) -> bool {
+    line.chars().zip(next.chars()).take(3).filter(|(a, b)| a == b).count() == 3
 }
 
 pub(super) fn photo(line: &str) -> bool {

@@ -20,6 +20,7 @@ mod laid;
 mod learn;
 mod line;
 mod look;
+#[allow(clippy::approx_constant, reason = "learned weights are near anything")]
 mod odds;
 mod parts;
 mod pattern;

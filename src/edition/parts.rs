@@ -12,7 +12,7 @@ pub(super) fn set_headline(article: &mut Article, lines: &[usize], page: &Editio
     if lines.is_empty() {
         return;
     }
-    let body = article.body_text(page);
+    let body = if lines.len() > 1 { article.body_text(page) } else { String::new() };
     let groups = groups(lines, page, observed, &body);
     let Some(main) = main_group(&groups, observed) else { return };
     for (g, group) in groups.into_iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use super::area::{across, down, height, middle, width};
 use crate::edition::furniture::{is_classified, is_furniture, is_imprint, is_masthead, is_page_mark};
+use crate::edition::look::Look;
 use crate::edition::pattern::{is_byline_line, is_caption};
 use crate::reader::{Area, LaidLine, LaidPage, Role};
 
@@ -103,15 +104,16 @@ pub(super) fn kinds(page: &LaidPage, sizes: &[f32], body: f32) -> Vec<Kind> {
 
 fn kind(page: &LaidPage, line: &LaidLine, size: f32, body: f32, rank: usize, bands: &Bands) -> Kind {
     let text = line.text.as_str();
-    let count = text.chars().count();
+    let look = Look::of(text);
+    let count = look.chars;
     let margin = bands.margin(&line.area);
     let continued = ["下转", "上接", "紧接"].iter().any(|w| text.contains(w)) && is_page_mark(text);
     let upper = line.area.top < 0.25 * page.height;
     let furniture = continued
-        || (margin && is_furniture(text, count, rank))
+        || (margin && is_furniture(text, &look, rank))
         || (bands.outside(&line.area) && !text.ends_with('。'))
         || (upper && count <= 48 && rank < 12 && is_masthead(text) && (size > HEAD * body || count > 8))
-        || (count <= 60 && is_imprint(text) && size < HEAD * body);
+        || (count <= 60 && look.imprint && !look.stop && is_imprint(text, &look) && size < HEAD * body);
     if furniture {
         Kind::Furniture
     } else if is_byline_line(text) && size < 1.5 * body {
@@ -126,7 +128,7 @@ fn kind(page: &LaidPage, line: &LaidLine, size: f32, body: f32, rank: usize, ban
 }
 
 fn is_marked(text: &str) -> bool {
-    text.starts_with(['▲', '▶', '◀', '▼', '△', '▷', '◁', '▽']) && !is_classified(text)
+    text.starts_with(['▲', '▶', '◀', '▼', '△', '▷', '◁', '▽']) && !is_classified(text, &Look::of(text))
 }
 
 /// Directly below or beside a picture.

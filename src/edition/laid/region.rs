@@ -3,6 +3,7 @@
 use super::area::{all, distance, height, holds, turned, width};
 use super::kinds::{HEAD, Kind, body_size, chars, kinds, sizes};
 use crate::edition::furniture::is_classified;
+use crate::edition::look::Look;
 use crate::reader::{Area, LaidPage};
 
 /// One line in a region; upright text is turned, so that all lines run from left to right.
@@ -128,7 +129,7 @@ fn content(inside: &[&Item<'_>], body: f32, of: usize) -> Content {
     }
     let mut top: Vec<&&Item<'_>> = inside.iter().collect();
     top.sort_by(|a, b| a.area.top.total_cmp(&b.area.top));
-    if top.iter().take(2).any(|i| is_classified(i.text) && chars(i.text) <= 8) {
+    if top.iter().take(2).any(|i| is_classified(i.text, &Look::of(i.text)) && chars(i.text) <= 8) {
         return Content::Furniture;
     }
     let prose: usize = inside

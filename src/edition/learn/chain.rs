@@ -76,10 +76,10 @@ fn learn_line_weights() {
     let Ok(folders) = std::env::var("JZ_LEARN_LINES") else { return };
     let sets: Vec<Vec<Page>> = folders.split(':').map(pages).collect();
     let epochs: usize = std::env::var("JZ_EPOCHS").ok().and_then(|e| e.parse().ok()).unwrap_or(12);
-    // The first folder is the bulk; the others, few and hand-made, count several times.
+    // Folders of few pages, made by hand, count several times.
     let mut order: Vec<(usize, usize)> = Vec::new();
     for (s, set) in sets.iter().enumerate() {
-        for _ in 0..if s == 0 { 1 } else { 6 } {
+        for _ in 0..if set.len() >= super::BULK { 1 } else { 6 } {
             order.extend((0..set.len()).map(|p| (s, p)));
         }
     }

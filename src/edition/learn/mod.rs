@@ -2,7 +2,7 @@
 //!
 //! `JZ_LEARN_LINES=folder[:folder…] cargo test --lib learn_line_weights` rewrites weights.rs,
 //! `JZ_LEARN_ODDS=… cargo test --lib learn_odds` then odds.rs; without the variables they do nothing.
-//! The first folder is the bulk, the others, few and hand-made, count several times.
+//! Folders of few pages, made by hand, count several times.
 
 mod chain;
 mod odds;
@@ -32,9 +32,14 @@ struct Article {
 
 #[derive(Deserialize)]
 struct Truth {
+    #[serde(default)]
+    noise_lines: Vec<usize>,
     furniture_lines: Vec<usize>,
     articles: Vec<Article>,
 }
+
+/// A folder of fewer pages is made by hand.
+const BULK: usize = 50;
 
 struct Page {
     text: EditionText,
@@ -91,6 +96,9 @@ fn right(truth: &Truth, before: Option<&Observed>, line: &Observed, number: usiz
             let maybe_subhead = line.plain_short() && line.width <= 12.0 && !before.is_some_and(Observed::open);
             return if maybe_subhead { body | bit(Label::Head) } else { body };
         }
+    }
+    if truth.noise_lines.contains(&number) {
+        return u8::MAX;
     }
     if truth.furniture_lines.contains(&number) { bit(Label::Furniture) } else { u8::MAX }
 }

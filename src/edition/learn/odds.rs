@@ -21,7 +21,7 @@ struct Example<const N: usize> {
 fn regress<const N: usize>(examples: &[Example<N>]) -> [f32; N] {
     let (mut weights, mut squares) = ([0.0_f32; N], [1e-6_f32; N]);
     let all: f32 = examples.iter().map(|e| e.weight).sum();
-    for _ in 0..3000 {
+    for _ in 0..1500 {
         let mut gradient = [0.0_f32; N];
         for example in examples {
             let odds: f32 = example.seen.iter().zip(&weights).map(|(x, w)| x * w).sum();
@@ -107,7 +107,7 @@ fn fits(
             while to < of.len() && of[to] == of[from] && to - from < 8 {
                 to += 1;
             }
-            for (a, fit) in table.candidates.clone().zip(work.fits(b, &table, from, to)) {
+            for (a, fit) in work.candidates(b).zip(work.fits(b, &table, from, to)) {
                 into.1.push(Example { seen: fit, holds: of[from].is_some() && articles[a] == of[from], weight });
             }
             from = to;
@@ -119,12 +119,18 @@ fn fits(
 fn learn_odds() {
     let Ok(folders) = std::env::var("JZ_LEARN_ODDS") else { return };
     let mut seen = Seen::default();
-    for (f, folder) in folders.split(':').enumerate() {
-        for page in pages(folder) {
-            examples(&page, if f == 0 { 1.0 } else { 5.0 }, &mut seen);
+    for folder in folders.split(':') {
+        let set = pages(folder);
+        let weight = if set.len() >= super::BULK { 1.0 } else { 5.0 };
+        for page in set {
+            examples(&page, weight, &mut seen);
         }
     }
-    let (boundary, headline, join) = (regress(&seen.0), regress(&seen.1), regress(&seen.2));
+    let (boundary, headline, join) = std::thread::scope(|scope| {
+        let (boundary, headline) = (scope.spawn(|| regress(&seen.0)), scope.spawn(|| regress(&seen.1)));
+        let join = regress(&seen.2);
+        (boundary.join().unwrap(), headline.join().unwrap(), join)
+    });
     let list = |weights: &[f32]| -> String {
         weights.chunks(10).fold(String::new(), |mut text, row| {
             let cells: Vec<String> = row.iter().map(|w| format!("{w:.2}").replace("-0.00", "0.00")).collect();
