@@ -8,7 +8,7 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::segment::Segmenter;
 
@@ -276,15 +276,19 @@ fn known() -> &'static FxHashMap<&'static str, Known> {
     static KNOWN_WORDS: OnceLock<FxHashMap<&'static str, Known>> = OnceLock::new();
     KNOWN_WORDS.get_or_init(|| {
         let mut known: FxHashMap<&str, Known> = FxHashMap::default();
+        let named: FxHashSet<&str> = Segmenter::words_of("ns").collect();
         for word in Segmenter::words_of("ns").filter(|w| is_long(w, 2)) {
-            if ends_like_a_place(word) && !NO_PLACES.contains(&word) {
+            if ends_like_a_place(word) {
                 known.insert(word, Known::Place);
                 // 荆州 is a place when 荆州市 is one.
                 let stem = LEFT_AWAY.iter().find_map(|e| word.strip_suffix(e)).unwrap_or_default();
-                if is_long(stem, 2) && !NO_PLACES.contains(&stem) && Segmenter::part_of_speech(stem) == Some("ns") {
+                if is_long(stem, 2) && named.contains(stem) {
                     known.insert(stem, Known::Place);
                 }
             }
+        }
+        for word in NO_PLACES {
+            known.remove(word);
         }
         known.extend(KNOWN.map(|w| (w, Known::Place)));
         let ends = ['部', '委', '会', '院', '校', '学', '社', '局', '团', '行', '司', '署', '厅', '府', '台', '织'];
@@ -311,7 +315,10 @@ fn is_long(word: &str, chars: usize) -> bool {
 }
 
 fn ends_like_a_place(word: &str) -> bool {
-    is_long(word, 3) && PLACE_ENDS.iter().any(|e| word.ends_with(e)) || word.ends_with('国') && is_long(word, 2)
+    // Every ending ends with one of these.
+    let last = word.chars().next_back();
+    last.is_some_and(|c| "区州县道省市镇乡村岛山河江湖海湾港国洲".contains(c))
+        && (is_long(word, 3) && PLACE_ENDS.iter().any(|e| word.ends_with(e)) || last == Some('国'))
 }
 
 /// The names in a text that was cut into `words`.

@@ -28,12 +28,10 @@ impl Segmenter {
         static SHARED: OnceLock<Segmenter> = OnceLock::new();
         SHARED.get_or_init(|| {
             let mut jieba = Jieba::empty();
-            // Word by word: reading the lines as a stream would take as long again as building the table. Each line
-            // has a word, its count and its part of speech, which is of no use here.
-            let mut fields = DICTIONARY.split_ascii_whitespace();
-            while let (Some(word), Some(count), Some(_)) = (fields.next(), fields.next(), fields.next()) {
-                jieba.add_word(word, Some(count.parse().unwrap_or(0)), None);
-            }
+            // The dictionary is part of this crate and a test loads it; words that failed to load
+            // would be cut by the hidden Markov model instead.
+            let loaded = jieba.load_dict(&mut DICTIONARY.as_bytes());
+            debug_assert!(loaded.is_ok());
             Self { jieba }
         })
     }

@@ -77,8 +77,8 @@ pub(crate) fn label(labeller: &Labeller<'_>, name: &str, page: Page) -> Result<L
     }
 }
 
-/// The pages of which at least one character in a thousand is garbled.
+/// The pages of which at least one character in a hundred is garbled.
 pub fn garbled(text: &SourceText) -> Vec<(usize, Garble)> {
-    let told = text.sheets.iter().filter(|s| s.garble.share() >= 0.001);
+    let told = text.sheets.iter().filter(|s| s.garble.share() >= 0.01);
     told.map(|s| (s.number, s.garble)).collect()
 }
