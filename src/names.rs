@@ -6,11 +6,19 @@
 //! stands behind, or one the dictionary knows as a name. Precision goes before recall: a name that is not
 //! sure is left out.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::segment::Segmenter;
+
+type Words = LazyLock<Vec<&'static str>>;
+
+macro_rules! words {
+    ($words:literal) => {
+        LazyLock::new(|| $words.split_whitespace().collect())
+    };
+}
 
 /// Names of an article, those named most often first, then in order of appearance.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,247 +30,52 @@ pub struct Names {
 }
 
 /// Endings of places.
-const PLACE_ENDS: [&str; 25] = [
-    "特别行政区",
-    "自治区",
-    "自治州",
-    "自治县",
-    "街道",
-    "社区",
-    "新区",
-    "省",
-    "市",
-    "县",
-    "区",
-    "州",
-    "镇",
-    "乡",
-    "村",
-    "岛",
-    "山",
-    "河",
-    "江",
-    "湖",
-    "海",
-    "湾",
-    "港",
-    "国",
-    "洲",
-];
+static PLACE_ENDS: Words = words!(
+    "特别行政区 自治区 自治州 自治县 街道 社区 新区 省 市 县 区 州 镇 乡 村 岛 山 \
+         河 江 湖 海 湾 港 国 洲"
+);
 /// Endings that also make a place of an unknown word before them.
-const UNKNOWN_ENDS: [&str; 8] = ["街道", "社区", "省", "市", "县", "区", "镇", "村"];
+static UNKNOWN_ENDS: Words = words!("街道 社区 省 市 县 区 镇 村");
 /// Endings that may be left away: 荆州 for 荆州市.
-const LEFT_AWAY: [&str; 5] = ["特别行政区", "自治区", "省", "市", "县"];
+static LEFT_AWAY: Words = words!("特别行政区 自治区 省 市 县");
 /// Words of the dictionary's that end like a place, or are one with such an ending, and are none.
-const NO_PLACES: [&str; 57] = [
-    "大国",
-    "治国",
-    "大城",
-    "平原",
-    "太平",
-    "大都",
-    "综试区",
-    "自治区",
-    "自治州",
-    "自治县",
-    "特别行政区",
-    "共和国",
-    "人民共和国",
-    "合众国",
-    "王国",
-    "外国",
-    "全国",
-    "各国",
-    "爱国",
-    "开国",
-    "中立国",
-    "同盟国",
-    "独立国",
-    "君主国",
-    "来源国",
-    "船旗国",
-    "文明古国",
-    "科教兴国",
-    "安邦治国",
-    "三自爱国",
-    "古三国",
-    "兴国",
-    "开发区",
-    "居民区",
-    "无人区",
-    "三角区",
-    "三角洲",
-    "中心区",
-    "老城区",
-    "旧城区",
-    "新城区",
-    "都市区",
-    "亚太区",
-    "冬麦区",
-    "平原区",
-    "山地区",
-    "山丘区",
-    "半山区",
-    "深山区",
-    "高原区",
-    "西北区",
-    "堰塞湖",
-    "内流河",
-    "外流河",
-    "跑江湖",
-    "钟南山",
-    "深水港",
-];
+static NO_PLACES: Words = words!(
+    "大国 治国 大城 平原 太平 大都 综试区 自治区 自治州 自治县 特别行政区 共和国 \
+         人民共和国 合众国 王国 外国 全国 各国 爱国 开国 中立国 同盟国 独立国 君主国 \
+         来源国 船旗国 文明古国 科教兴国 安邦治国 三自爱国 古三国 兴国 开发区 居民区 无人区 \
+         三角区 三角洲 中心区 老城区 旧城区 新城区 都市区 亚太区 冬麦区 平原区 山地区 \
+         山丘区 半山区 深山区 高原区 西北区 堰塞湖 内流河 外流河 跑江湖 钟南山 深水港"
+);
 /// Places known without an ending.
-const KNOWN: [&str; 44] = [
-    "日本",
-    "印度",
-    "俄罗斯",
-    "意大利",
-    "伊朗",
-    "西班牙",
-    "葡萄牙",
-    "荷兰",
-    "埃及",
-    "希腊",
-    "加拿大",
-    "澳大利亚",
-    "巴西",
-    "新加坡",
-    "马来西亚",
-    "印度尼西亚",
-    "菲律宾",
-    "越南",
-    "朝鲜",
-    "蒙古国",
-    "土耳其",
-    "以色列",
-    "乌克兰",
-    "波兰",
-    "瑞典",
-    "瑞士",
-    "挪威",
-    "墨西哥",
-    "阿根廷",
-    "南非",
-    "巴基斯坦",
-    "哈萨克斯坦",
-    "沙特阿拉伯",
-    "华盛顿",
-    "纽约",
-    "巴黎",
-    "伦敦",
-    "东京",
-    "莫斯科",
-    "日内瓦",
-    "内蒙古",
-    "香港",
-    "澳门",
-    "台湾",
-];
+static KNOWN: Words = words!(
+    "日本 印度 俄罗斯 意大利 伊朗 西班牙 葡萄牙 荷兰 埃及 希腊 加拿大 澳大利亚 巴西 \
+         新加坡 马来西亚 印度尼西亚 菲律宾 越南 朝鲜 蒙古国 土耳其 以色列 乌克兰 波兰 瑞典 \
+         瑞士 挪威 墨西哥 阿根廷 南非 巴基斯坦 哈萨克斯坦 沙特阿拉伯 华盛顿 纽约 巴黎 伦敦 \
+         东京 莫斯科 日内瓦 内蒙古 香港 澳门 台湾"
+);
 /// Last words of organisations' names.
-const INSTITUTIONS: [&str; 58] = [
-    "局",
-    "厅",
-    "委",
-    "委员会",
-    "办公室",
-    "人民政府",
-    "公司",
-    "有限公司",
-    "集团",
-    "银行",
-    "支行",
-    "大学",
-    "学院",
-    "中学",
-    "小学",
-    "学校",
-    "幼儿园",
-    "医院",
-    "卫生院",
-    "法院",
-    "检察院",
-    "支队",
-    "大队",
-    "中队",
-    "总队",
-    "派出所",
-    "研究院",
-    "研究所",
-    "图书馆",
-    "博物馆",
-    "文化馆",
-    "美术馆",
-    "电视台",
-    "出版社",
-    "报社",
-    "协会",
-    "学会",
-    "商会",
-    "联合会",
-    "基金会",
-    "合作社",
-    "村委会",
-    "居委会",
-    "管理处",
-    "管理局",
-    "监督局",
-    "服务中心",
-    "指挥部",
-    "气象台",
-    "气象局",
-    "公安局",
-    "教育局",
-    "财政局",
-    "民政局",
-    "税务局",
-    "总工会",
-    "妇联",
-    "团委",
-];
+static INSTITUTIONS: Words = words!(
+    "局 厅 委 委员会 办公室 人民政府 公司 有限公司 集团 银行 支行 大学 学院 中学 \
+         小学 学校 幼儿园 医院 卫生院 法院 检察院 支队 大队 中队 总队 派出所 研究院 \
+         研究所 图书馆 博物馆 文化馆 美术馆 电视台 出版社 报社 协会 学会 商会 联合会 \
+         基金会 合作社 村委会 居委会 管理处 管理局 监督局 服务中心 指挥部 气象台 气象局 \
+         公安局 教育局 财政局 民政局 税务局 总工会 妇联 团委"
+);
 /// Verbs that stand inside organisations' names.
-const INSIDE: [&str; 24] = [
-    "监督", "管理", "服务", "应急", "保障", "建设", "发展", "改革", "规划", "执法", "救援", "运输", "投资", "控股",
-    "开发", "检验", "检测", "监测", "评估", "预防", "控制", "合作", "审批", "调度",
-];
+static INSIDE: Words = words!(
+    "监督 管理 服务 应急 保障 建设 发展 改革 规划 执法 救援 运输 投资 控股 开发 \
+         检验 检测 监测 评估 预防 控制 合作 审批 调度"
+);
 /// Names of the dictionary's that are no one's.
-const NO_ORGANISATIONS: [&str; 15] = [
-    "中央政治局常委",
-    "人民政府",
-    "人民公社",
-    "人民代表大会",
-    "全国代表大会",
-    "商业银行",
-    "联合政府",
-    "中央政府",
-    "联邦政府",
-    "社会民主党",
-    "中央委员会",
-    "政治协商会议",
-    "人民检察院",
-    "海军陆战队",
-    "信息中心",
-];
+static NO_ORGANISATIONS: Words = words!(
+    "中央政治局常委 人民政府 人民公社 人民代表大会 全国代表大会 商业银行 联合政府 中央政府 \
+         联邦政府 社会民主党 中央委员会 政治协商会议 人民检察院 海军陆战队 信息中心"
+);
 /// Organisations of three characters and fewer that are known by them.
-const SHORT_NAMES: [&str; 16] = [
-    "国务院",
-    "外交部",
-    "国防部",
-    "教育部",
-    "公安部",
-    "民政部",
-    "司法部",
-    "财政部",
-    "商务部",
-    "水利部",
-    "农业农村部",
-    "新华社",
-    "联合国",
-    "国资委",
-    "发改委",
-    "证监会",
-];
+static SHORT_NAMES: Words = words!(
+    "国务院 外交部 国防部 教育部 公安部 民政部 司法部 财政部 商务部 水利部 农业农村部 \
+         新华社 联合国 国资委 发改委 证监会"
+);
 /// Most words and characters of an organisation's name.
 const MOST_WORDS: usize = 7;
 const MOST_CHARS: usize = 20;
@@ -287,16 +100,16 @@ fn known() -> &'static FxHashMap<&'static str, Known> {
                 }
             }
         }
-        for word in NO_PLACES {
+        for word in NO_PLACES.iter() {
             known.remove(word);
         }
-        known.extend(KNOWN.map(|w| (w, Known::Place)));
+        known.extend(KNOWN.iter().map(|w| (*w, Known::Place)));
         let ends = ['部', '委', '会', '院', '校', '学', '社', '局', '团', '行', '司', '署', '厅', '府', '台', '织'];
         for word in Segmenter::words_of("nt").filter(|w| w.ends_with(ends) && !NO_ORGANISATIONS.contains(w)) {
             known.insert(word, if is_long(word, 4) { Known::Organisation } else { Known::Institution });
         }
-        known.extend(INSTITUTIONS.map(|w| (w, Known::Institution)));
-        known.extend(SHORT_NAMES.map(|w| (w, Known::Organisation)));
+        known.extend(INSTITUTIONS.iter().map(|w| (*w, Known::Institution)));
+        known.extend(SHORT_NAMES.iter().map(|w| (*w, Known::Organisation)));
         known
     })
 }
