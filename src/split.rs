@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::edition::{self, Article, Byline, Edition, Laid};
 use crate::error::{Error, Result};
+use crate::issue::Issue;
 use crate::reader::{ArticleRow, EditionText, SourceText};
 use crate::record::{Lines, SCHEMA, line_ranges};
 
@@ -104,6 +105,12 @@ fn articles_of(name: &str, source: &SourceText, edition: &Edition) -> Result<Vec
     if edition.articles.is_empty() {
         return Err(Error::NoArticle { lines: page.lines().len() });
     }
+    // The path goes before the file, and that before the masthead, as in records.
+    let masthead = Issue::of_furniture(edition.furniture.iter().map(|&i| page.line(i)));
+    let path = Issue::of_path(name, None);
+    let told = |file: &str, path: &str, masthead: &str| {
+        [path, file, masthead].into_iter().find(|t| !t.is_empty()).unwrap_or_default().to_owned()
+    };
     let found = edition.articles.iter().enumerate().map(|(n, article)| {
         let lines = lines_of(article, page);
         let origin = source.origin(article.lines().into_iter().map(|i| page.lines()[i].number));
@@ -111,9 +118,9 @@ fn articles_of(name: &str, source: &SourceText, edition: &Edition) -> Result<Vec
         SplitArticle {
             schema: SCHEMA,
             source: name.to_owned(),
-            paper: source.paper.clone(),
-            date: source.date.clone(),
-            page: origin.sheet.name.clone(),
+            paper: told(&source.paper, &path.paper, &masthead.paper),
+            date: told(&source.date, &path.date, &masthead.date),
+            page: told(&origin.sheet.name, &path.page, &masthead.page),
             sheet: Some(origin.sheet.number).filter(|n| *n > 0),
             article: n + 1,
             id: None,

@@ -39,11 +39,11 @@ fn articles_are_those_of_tag() {
         String::from_utf8(tag.stdout).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert_eq!(split.len(), tagged.len());
     for (split, tagged) in split.iter().zip(&tagged) {
-        for field in
-            ["schema", "source", "article", "headline", "kicker", "subtitle", "byline", "lines", "text", "chars"]
-        {
+        let fields = "schema source paper date page article headline kicker subtitle byline lines text chars";
+        for field in fields.split(' ') {
             assert_eq!(split[field], tagged[field], "{field}");
         }
+        assert_eq!(split["date"], "2025-07-11");
         assert!((0.0..=1.0).contains(&split["boundary"].as_f64().unwrap()));
         assert!(!split["paragraphs"].as_array().unwrap().is_empty());
         assert!(split.get("topics").is_none());
@@ -66,7 +66,7 @@ fn each_article_has_a_file_of_its_own() {
     stdout(&run(&[&sample(), "--out-dir", out_name]));
     let names = list();
     assert_eq!(names.len(), 6);
-    assert_eq!(names[0], "001-上游一夜降雨一百四十毫米.txt");
+    assert_eq!(names[0], "001-洪峰平安过境_六村两千人提前转移.txt");
     let text = std::fs::read_to_string(out.join(&names[0])).unwrap();
     assert!(text.starts_with("上游一夜降雨一百四十毫米\n"), "{text}");
     // Again: the same files; a second source of the same name gets names of its own.
@@ -75,8 +75,8 @@ fn each_article_has_a_file_of_its_own() {
     let twice = folder.path().join("twice");
     stdout(&run(&[&sample(), &sample(), "-f", "markdown", "--out-dir", twice.to_str().unwrap()]));
     assert_eq!(std::fs::read_dir(&twice).unwrap().count(), 12);
-    let markdown = std::fs::read_to_string(twice.join("qinghe-01-001-上游一夜降雨一百四十毫米-2.md")).unwrap();
-    assert!(markdown.contains("# 上游一夜降雨一百四十毫米\n"), "{markdown}");
+    let markdown = std::fs::read_to_string(twice.join("qinghe-01-001-洪峰平安过境_六村两千人提前转移-2.md")).unwrap();
+    assert!(markdown.contains("# 洪峰平安过境 六村两千人提前转移\n"), "{markdown}");
 }
 
 #[test]

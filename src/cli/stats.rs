@@ -101,6 +101,9 @@ impl Table<'_> {
                 _ => blocks.push(n..n + 1),
             }
         }
+        // Years without an article between two of a long archive would fill screens.
+        let sums = self.statistics.sums();
+        blocks.retain(|block| sums[block.clone()].iter().any(|&sum| sum > 0));
         blocks
     }
 

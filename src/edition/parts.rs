@@ -5,16 +5,15 @@ use super::line::Observed;
 use super::look::is_han;
 use crate::reader::EditionText;
 
-/// Without type sizes, blank lines, length and form tell the parts: the main headline is set
-/// largest and so is the shortest; lines of like length without a pause are one headline that
-/// runs on.
+/// Without type sizes, blank lines, dashes and form tell the parts. Most heads of two lines are one headline
+/// whose phrases stand one below the other, so that lines are one headline unless something parts them.
 pub(super) fn set_headline(article: &mut Article, lines: &[usize], page: &EditionText, observed: &[Observed]) {
     if lines.is_empty() {
         return;
     }
     let body = if lines.len() > 1 { article.body_text(page) } else { String::new() };
     let groups = groups(lines, page, observed, &body);
-    let Some(main) = main_group(&groups, observed) else { return };
+    let Some(main) = main_group(&groups, page, observed) else { return };
     for (g, group) in groups.into_iter().enumerate() {
         match g.cmp(&main) {
             std::cmp::Ordering::Less => article.kicker.extend(group),
@@ -24,11 +23,7 @@ pub(super) fn set_headline(article: &mut Article, lines: &[usize], page: &Editio
     }
 }
 
-/// A second line shorter than this share of the first is what was left over of a wrapped line.
-const REMAINDER: f32 = 0.62;
-
-/// Lines that run on: no blank line between, and a break in mid-phrase, a short remainder, or like
-/// length.
+/// Lines that run on: no blank line and no dash between, and both of one phrase, or a break in mid-phrase.
 fn groups(lines: &[usize], page: &EditionText, observed: &[Observed], body: &str) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for &line in lines {
@@ -41,9 +36,8 @@ fn groups(lines: &[usize], page: &EditionText, observed: &[Observed], body: &str
             if upper.starts_with("——") || lower.starts_with("——") || upper.ends_with("——") {
                 return false;
             }
-            let remainder = l.width < REMAINDER * b.width && b.open();
-            let like = (b.width - l.width).abs() <= 3.5 && !b.inner_space && !l.inner_space;
-            runs_on(upper, lower, body) || remainder || like
+            // A line of two phrases and one of one phrase are set in different sizes.
+            runs_on(upper, lower, body) || !b.inner_space && !l.inner_space
         });
         match groups.last_mut() {
             Some(group) if joins => group.push(line),
@@ -65,20 +59,22 @@ pub(super) fn runs_on(upper: &str, lower: &str, body: &str) -> bool {
     stub || body.contains([last, first].iter().collect::<String>().as_str())
 }
 
-fn main_group(groups: &[Vec<usize>], observed: &[Observed]) -> Option<usize> {
-    match groups.len() {
-        0 => None,
-        1 => Some(0),
-        // A kicker and a subtitle around it.
-        3 => Some(1),
-        _ => {
-            let width = |g: &Vec<usize>| g.iter().map(|&i| observed[i].width).sum::<f32>() / g.len() as f32;
-            let longest = groups.iter().map(width).fold(0.0, f32::max);
-            // The first that is clearly shorter; among equals the first, whose second is its subtitle,
-            // but a blank line parts a kicker from its headline.
-            let shorter = groups.iter().position(|g| width(g) + 1.5 < longest);
-            let parted = observed[groups[1][0]].after_blank;
-            Some(shorter.unwrap_or(usize::from(parted)))
+fn main_group(groups: &[Vec<usize>], page: &EditionText, observed: &[Observed]) -> Option<usize> {
+    match groups {
+        [] => None,
+        [_] => Some(0),
+        [upper, lower] => {
+            // A dash opens a subtitle, and closes a kicker.
+            if page.line(lower[0]).starts_with("——") {
+                return Some(0);
+            }
+            let parted = lower[0] != upper[upper.len() - 1] + 1 || observed[lower[0]].after_blank;
+            let width = |g: &[usize]| g.iter().map(|&i| observed[i].width).sum::<f32>() / g.len() as f32;
+            // The headline is set largest and so is the shorter one where they stand apart; a line of two phrases
+            // above another is its kicker.
+            Some(usize::from(!parted || width(lower) < width(upper) + 1.5))
         }
+        // A kicker and a subtitle around it.
+        _ => Some(1),
     }
 }
