@@ -125,6 +125,9 @@ pub enum Error {
         /// The columns that are there, joined.
         found: String,
     },
+    /// Another run is writing the same output.
+    #[error("another run is writing this output")]
+    InUse,
     /// The journal of a run that was not finished stands where a new run would put its own.
     #[error("an unfinished run left its journal: {}", path.display())]
     Unfinished {
@@ -370,6 +373,7 @@ impl Error {
             Self::TooDeep { .. } => "unpack the outer archive first",
             Self::NoColumn { .. } => "name it with --text-column",
             Self::Changed => "run again with --resume when it is at rest",
+            Self::InUse => "wait for it, or write to another file",
             Self::Unfinished { .. } => "--resume goes on with it; --restart begins anew",
             Self::OtherSettings { .. } => "run with the settings of then, or begin anew with --restart",
             Self::NotAJournal { .. } => "--restart begins anew",

@@ -446,6 +446,22 @@ fn a_killed_run_goes_on_and_ends_the_same() {
 }
 
 #[test]
+fn two_runs_do_not_write_the_same_output() {
+    let folder = TempDir::new().unwrap();
+    let path = write(&folder, "a.txt", page(1));
+    let out = folder.path().join("o.jsonl");
+    let journal = fs::File::create(folder.path().join("o.jsonl.jzclass-journal")).unwrap();
+    journal.try_lock().unwrap();
+    for start in ["--resume", "--restart", "--quiet"] {
+        let refused = run(&["tag", text(&path), "-o", text(&out), start]);
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(stderr(&refused).contains("another run is writing this output"), "{}", stderr(&refused));
+    }
+    journal.unlock().unwrap();
+    assert!(run(&["tag", text(&path), "-o", text(&out), "--resume"]).status.success());
+}
+
+#[test]
 fn an_unfinished_run_is_not_overwritten() {
     let folder = TempDir::new().unwrap();
     let path = write(&folder, "a.txt", page(1));

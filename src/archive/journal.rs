@@ -8,7 +8,7 @@
 //! cut five seconds'.
 
 use std::collections::hash_map::Entry as Slot;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -284,16 +284,20 @@ impl Journal {
     /// Opens the journal at `path` for a run with these settings.
     ///
     /// # Errors
-    /// [`Error::Unfinished`], [`Error::OtherSettings`], [`Error::NotAJournal`] and [`Error::Io`].
+    /// [`Error::InUse`], [`Error::Unfinished`], [`Error::OtherSettings`], [`Error::NotAJournal`] and [`Error::Io`].
     pub fn open(path: &Path, settings: &Settings, start: Start) -> Result<(Self, Index)> {
         let io = |e| Error::io(path, e);
         let exists = path.exists();
+        // Two runs would write into one another's lines.
+        let file = File::options().read(true).write(true).create(true).truncate(false).open(path).map_err(io)?;
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
+            return Err(Error::InUse);
+        }
         if exists && start == Start::New && !ends_done(path).map_err(io)? {
             return Err(Error::Unfinished { path: path.to_owned() });
         }
         let mut index = Index::default();
         let (end, header) = if exists && start == Start::Resume { load(path, settings, &mut index)? } else { (0, 0) };
-        let file = File::options().write(true).create(true).truncate(false).open(path).map_err(io)?;
         file.set_len(end).map_err(io)?;
         let now = Instant::now();
         let mut journal = Self {
