@@ -148,12 +148,12 @@ impl<'m> Labeller<'m> {
     }
 
     /// Labels pages that were split by their geometry; records tell the page of the file and, where
-    /// the page tells it, its number in the paper.
+    /// the page tells it, its number in the paper. `text` is `SourceText::of` their text.
     ///
     /// # Errors
     /// [`Error::NoArticle`](crate::Error::NoArticle) when the pages hold no article.
-    pub fn laid(&self, source: &str, laid: &Laid) -> Result<Vec<Record>> {
-        let mut records = self.placed(source, &SourceText::of(laid.text.clone()), &laid.edition)?;
+    pub fn laid(&self, source: &str, text: &SourceText, laid: &Laid) -> Result<Vec<Record>> {
+        let mut records = self.placed(source, text, &laid.edition)?;
         for (record, (sheet, label)) in records.iter_mut().zip(laid.sheets.iter().zip(&laid.labels)) {
             record.sheet = *sheet;
             if !label.is_empty() {

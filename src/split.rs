@@ -85,12 +85,12 @@ pub fn split_source(name: &str, source: &SourceText) -> Result<Vec<SplitArticle>
     articles_of(name, source, &edition::split(&source.text))
 }
 
-/// The articles of pages that were split by their geometry.
+/// The articles of pages that were split by their geometry; `text` is `SourceText::of` their text.
 ///
 /// # Errors
 /// [`Error::NoArticle`] when the pages hold no article.
-pub fn split_laid(name: &str, laid: &Laid) -> Result<Vec<SplitArticle>> {
-    let mut articles = articles_of(name, &SourceText::of(laid.text.clone()), &laid.edition)?;
+pub fn split_laid(name: &str, text: &SourceText, laid: &Laid) -> Result<Vec<SplitArticle>> {
+    let mut articles = articles_of(name, text, &laid.edition)?;
     for (article, (sheet, label)) in articles.iter_mut().zip(laid.sheets.iter().zip(&laid.labels)) {
         article.sheet = Some(*sheet);
         if !label.is_empty() {

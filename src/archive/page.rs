@@ -62,8 +62,8 @@ pub(crate) struct LabelledPage {
 pub(crate) fn label(labeller: &Labeller<'_>, name: &str, page: Page) -> Result<LabelledPage> {
     match page {
         Page::Laid(laid) => {
-            let garbled = garbled(&SourceText::of(laid.text.clone()));
-            Ok(LabelledPage { records: labeller.laid(name, &laid)?, undecodable: None, garbled })
+            let text = SourceText::of(laid.text.clone());
+            Ok(LabelledPage { records: labeller.laid(name, &text, &laid)?, undecodable: None, garbled: garbled(&text) })
         }
         Page::Text(decoded) => {
             let undecodable = (decoded.undecodable > 0).then_some((decoded.undecodable, decoded.encoding));

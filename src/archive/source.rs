@@ -26,6 +26,16 @@ pub enum Source {
 }
 
 impl Source {
+    /// Reads standard input to its end.
+    ///
+    /// # Errors
+    /// [`Error::Io`].
+    pub fn stdin() -> Result<Self> {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Error::io("-", e))?;
+        Ok(Self::Stdin(bytes))
+    }
+
     /// Its name in records and messages.
     pub fn name(&self) -> String {
         match self {
@@ -43,7 +53,7 @@ pub fn sources(paths: Vec<PathBuf>) -> Vec<Result<Source, (PathBuf, Error)>> {
     for entry in Walk::new(paths, &filter) {
         match entry {
             Err(failed) => sources.push(Err(failed)),
-            Ok(entry) if entry.identity.is_stdin() => sources.push(stdin().map_err(|e| (entry.path, e))),
+            Ok(entry) if entry.identity.is_stdin() => sources.push(Source::stdin().map_err(|e| (entry.path, e))),
             Ok(entry) => {
                 let kind = Kind::of_name(&entry.identity.path);
                 if entry.named || matches!(kind, Some(Kind::Page | Kind::JsonLines)) {
@@ -53,12 +63,6 @@ pub fn sources(paths: Vec<PathBuf>) -> Vec<Result<Source, (PathBuf, Error)>> {
         }
     }
     sources
-}
-
-fn stdin() -> Result<Source> {
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Error::io("standard input", e))?;
-    Ok(Source::Stdin(bytes))
 }
 
 /// A source read and decoded.

@@ -14,7 +14,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::args::ExplainArgs;
 use super::output::{Output, columns};
 use super::report::pad;
-use super::{Failure, Outcome, at, model, prepare_segmenter, stdin};
+use super::{Failure, Outcome, at, model, prepare_segmenter};
 
 pub(crate) fn run(args: &ExplainArgs) -> Outcome {
     prepare_segmenter();
@@ -49,7 +49,8 @@ pub(crate) fn run(args: &ExplainArgs) -> Outcome {
 /// The article asked for.
 fn article(args: &ExplainArgs) -> Result<ArticleText, Failure> {
     let path = args.path.as_path();
-    let source = if path == Path::new("-") { stdin().map_err(at(path))? } else { Source::File(path.to_owned()) };
+    let source =
+        if path == Path::new("-") { Source::stdin().map_err(at(path))? } else { Source::File(path.to_owned()) };
     let texts = |page: &EditionText| edition::split(page).articles.iter().map(|a| article_text(a, page)).collect();
     let articles: Vec<ArticleText> = match read(&source, args.encoding).map_err(at(path))? {
         Content::Edition(decoded) => texts(&EditionText::new(decoded.text).map_err(at(path))?),

@@ -23,12 +23,10 @@ mod topics;
 mod train;
 mod unlabelled;
 
-use std::io::Read;
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use jzclass::archive::Source;
 use jzclass::segment::Segmenter;
 use jzclass::{Error, Model};
 
@@ -117,13 +115,6 @@ pub(crate) fn tell(path: &str, error: &Error) {
 #[expect(clippy::print_stderr, reason = "the one place that writes messages")]
 pub(crate) fn say(message: &str) {
     eprintln!("jzclass: {message}");
-}
-
-/// Standard input, read to its end.
-pub(crate) fn stdin() -> Result<Source, Error> {
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Error::io("-", e))?;
-    Ok(Source::Stdin(bytes))
 }
 
 /// Builds the segmenter beside what comes next: both the dictionary and the model take their time.

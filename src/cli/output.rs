@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use jzclass::Error;
+use jzclass::write::temporary_beside;
 use tempfile::NamedTempFile;
 
 use super::{Failure, at};
@@ -35,19 +36,7 @@ impl Output {
             let file = File::options().write(true).open(path).map_err(|e| at(path)(Error::io(path, e)))?;
             return Ok(Self::Device { path: path.clone(), file: BufWriter::new(file) });
         }
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        if path.is_dir() {
-            return Err(at(path)(Error::io(path, io::Error::from(io::ErrorKind::IsADirectory))));
-        }
-        let temporary = tempfile::Builder::new()
-            .prefix(&temporary_prefix(path))
-            .suffix(".tmp")
-            .permissions_like_a_new_file()
-            .tempfile_in(folder)
-            .map_err(|e| at(path)(Error::io(path, e)))?;
+        let temporary = temporary_beside(path).map_err(at(path))?;
         Ok(Self::File { path: path.to_owned(), temporary: BufWriter::new(temporary) })
     }
 
@@ -85,44 +74,6 @@ impl Output {
                 Ok(())
             }
         }
-    }
-}
-
-fn temporary_prefix(path: &Path) -> String {
-    format!(".{}.jzclass-", path.file_name().unwrap_or_default().to_string_lossy())
-}
-
-/// Removes what a killed run left of this output, half written.
-pub(crate) fn remove_leftovers(path: &Path) {
-    let prefix = temporary_prefix(path);
-    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with(&prefix) && name.ends_with(".tmp") {
-            // What cannot be removed is in nobody's way.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
-/// Permissions a newly created file would have; temporary files are private otherwise.
-trait LikeNew {
-    fn permissions_like_a_new_file(&mut self) -> &mut Self;
-}
-
-impl LikeNew for tempfile::Builder<'_, '_> {
-    #[cfg(unix)]
-    fn permissions_like_a_new_file(&mut self) -> &mut Self {
-        use std::os::unix::fs::PermissionsExt;
-        // The process's umask still applies.
-        self.permissions(std::fs::Permissions::from_mode(0o666))
-    }
-
-    #[cfg(not(unix))]
-    fn permissions_like_a_new_file(&mut self) -> &mut Self {
-        self
     }
 }
 

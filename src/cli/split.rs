@@ -82,16 +82,23 @@ fn articles(source: &Source, args: &SplitArgs) -> Result<Found, Error> {
         }
         Content::Recognised(file) => SourceText::recognised(file)?,
         Content::Laid(laid) => {
-            for (sheet, garble) in garbled(&SourceText::of(laid.text.clone())) {
-                say(&garbled_page(&name, sheet, &garble.to_string()));
-            }
-            return if args.text { Ok(Found::Text(laid.text)) } else { split_laid(&name, &laid).map(Found::Articles) };
+            let text = SourceText::of(laid.text.clone());
+            tell_garbled(&name, &text);
+            return if args.text {
+                Ok(Found::Text(laid.text))
+            } else {
+                split_laid(&name, &text, &laid).map(Found::Articles)
+            };
         }
     };
-    for (sheet, garble) in garbled(&text) {
-        say(&garbled_page(&name, sheet, &garble.to_string()));
-    }
+    tell_garbled(&name, &text);
     if args.text { Ok(Found::Text(text.text)) } else { split_source(&name, &text).map(Found::Articles) }
+}
+
+fn tell_garbled(name: &str, text: &SourceText) {
+    for (sheet, garble) in garbled(text) {
+        say(&garbled_page(name, sheet, &garble.to_string()));
+    }
 }
 
 /// Where the articles go.

@@ -9,10 +9,11 @@ use jzclass::archive::{
 };
 use jzclass::duplicates::{Duplicates, Marker};
 use jzclass::summarize::{Length, Style};
+use jzclass::write::remove_leftovers;
 use jzclass::{Error, LabelOptions, Labeller, Model, Record};
 
 use super::args::{Summary, TagArgs};
-use super::output::{Output, remove_leftovers};
+use super::output::Output;
 use super::progress::{Progress, summary};
 use super::sink::{Sink, format, needs_text};
 use super::{Failure, Outcome, at, model, prepare_segmenter, say};

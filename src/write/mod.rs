@@ -1,6 +1,7 @@
 //! Records → bytes, one file a format.
 
 mod annif;
+mod beside;
 mod columns;
 mod csv;
 mod json;
@@ -14,6 +15,7 @@ use std::io::{self, Write};
 pub use self::csv::CsvWriter;
 pub use self::parquet::ParquetWriter;
 pub use annif::AnnifWriter;
+pub use beside::{remove_leftovers, temporary_beside};
 pub use json::{JsonLinesWriter, JsonWriter};
 pub use ninjs::NinjsWriter;
 pub use page::{PageStyle, PageWriter, wrap};

@@ -1,12 +1,12 @@
 //! A catalogue: one SQLite file with full-text search. [`crate::catalogue`] tells its tables.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, params};
 use serde::Serialize;
 use tempfile::TempPath;
 
+use super::temporary_beside;
 use crate::catalogue::{APPLICATION_ID, INDEXES, TABLES, VERSION, spaced};
 use crate::error::{Error, Result};
 use crate::record::{Record, TopicScore};
@@ -33,24 +33,7 @@ impl SqliteWriter {
     pub fn create(path: &Path) -> Result<Self> {
         // A link stays a link: what it points to is replaced.
         let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if path.is_dir() {
-            return Err(Error::io(path, io::Error::from(io::ErrorKind::IsADirectory)));
-        }
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        let mut builder = tempfile::Builder::new();
-        // The name by which a later run finds what a killed one left.
-        let prefix = format!(".{}.jzclass-", path.file_name().unwrap_or_default().to_string_lossy());
-        builder.prefix(&prefix).suffix(".tmp");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // The process's umask still applies.
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let temporary = builder.tempfile_in(folder).map_err(|e| Error::io(&path, e))?.into_temp_path();
+        let temporary = temporary_beside(&path)?.into_temp_path();
         let connection = Connection::open(&temporary).map_err(cause)?;
         // The file is of no use before it is whole, so that no journal is needed.
         let settings = format!(

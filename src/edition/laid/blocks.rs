@@ -53,17 +53,19 @@ pub(super) struct Pieces {
     pub pitch: f32,
 }
 
+/// The items of a kind, from top to bottom and left to right.
+fn of_kind(items: &[Item<'_>], kind: Kind) -> Vec<usize> {
+    let mut found: Vec<usize> = (0..items.len()).filter(|&i| items[i].kind == kind).collect();
+    found.sort_by(|&a, &b| {
+        let (upper, lower) = (&items[a].area, &items[b].area);
+        upper.top.total_cmp(&lower.top).then(upper.left.total_cmp(&lower.left)).then(a.cmp(&b))
+    });
+    found
+}
+
 pub(super) fn pieces(region: &Region<'_>) -> Pieces {
     let items = &region.items;
-    let mut body: Vec<usize> = (0..items.len()).filter(|&i| items[i].kind == Kind::Body).collect();
-    body.sort_by(|&a, &b| {
-        items[a]
-            .area
-            .top
-            .total_cmp(&items[b].area.top)
-            .then(items[a].area.left.total_cmp(&items[b].area.left))
-            .then(a.cmp(&b))
-    });
+    let body = of_kind(items, Kind::Body);
     let pitch = pitch(items, &body, region.body);
     let obstacles: Vec<Area> =
         items.iter().filter(|i| i.kind == Kind::Head).map(|i| i.area).chain(region.rules.iter().copied()).collect();
@@ -195,15 +197,7 @@ fn right_edge(blocks: &[Block], areas: &[Area], n: usize, left: f32, body: f32) 
 /// Groups of headline lines: those that stand close below each other, or side by side when upright.
 fn heads(region: &Region<'_>) -> Vec<Head> {
     let items = &region.items;
-    let mut lines: Vec<usize> = (0..items.len()).filter(|&i| items[i].kind == Kind::Head).collect();
-    lines.sort_by(|&a, &b| {
-        items[a]
-            .area
-            .top
-            .total_cmp(&items[b].area.top)
-            .then(items[a].area.left.total_cmp(&items[b].area.left))
-            .then(a.cmp(&b))
-    });
+    let lines = of_kind(items, Kind::Head);
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for i in lines {
         let item = &items[i];
