@@ -1,6 +1,6 @@
 //! Edition → records with one model: what the program and any binding call.
 
-use crate::classify::Prediction;
+use crate::classify::{Prediction, parted};
 use crate::duplicates::Signature;
 use crate::edition::{self, Article, Edition, Laid};
 use crate::error::Result;
@@ -212,8 +212,8 @@ impl<'m> Labeller<'m> {
 
     fn labelled(&self, source: &str, number: usize, text: &ArticleText, paragraphs: &[String]) -> Record {
         let classifier = &self.model.classifier;
-        let body = &text.body[edition::parse_lead(&text.body).bytes..];
-        let (row, names) = with_cut(&text.headline, body, |document| {
+        let (headline, body) = parted(&text.headline, &text.body);
+        let (row, names) = with_cut(headline, body, |document| {
             let words = [document.headline_words, document.body_words].concat();
             (classifier.row_of(document), names(&words))
         });

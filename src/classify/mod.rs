@@ -8,6 +8,7 @@
 
 mod bayes;
 mod explain;
+mod heading;
 mod params;
 mod refine;
 mod rows;
@@ -17,6 +18,7 @@ mod weights;
 
 pub use explain::{Contribution, Explanation};
 pub use params::{TopicParams, TopicValidParams};
+pub(crate) use heading::parted;
 pub(crate) use refine::best_scale;
 pub use refine::{LinearTopics, Shares};
 pub use rows::SparseRows;
@@ -25,7 +27,6 @@ pub(crate) use sgd::SplitMix;
 pub use weights::WeightTable;
 pub(crate) use weights::{half, whole};
 
-use crate::edition::parse_lead;
 use crate::vectorize::{CutDocument, Vocabulary, with_cut};
 
 /// A document as the classifier sees it: sorted terms with their TF-IDF values, of Euclidean length 1.
@@ -156,11 +157,13 @@ fn sort(numbers: &mut Vec<u32>, below: usize) {
 }
 
 impl Classifier {
-    /// The TF-IDF row of a document; `headline` may be empty.
+    /// The TF-IDF row of a document.
     ///
-    /// The lead's own words (本报讯（记者 …）) say nothing of the topic and are passed over.
+    /// `headline` may be empty: then a first line of up to 60 characters that is no sentence is taken for
+    /// it, if text follows. The lead's own words (本报讯（记者 …）) say nothing of the topic and are passed over.
     pub fn row(&self, headline: &str, text: &str) -> Row {
-        with_cut(headline, &text[parse_lead(text).bytes..], |document| self.row_of(document))
+        let (headline, body) = parted(headline, text);
+        with_cut(headline, body, |document| self.row_of(document))
     }
 
     /// The TF-IDF row of a document that is cut already, its body without the lead's own words.

@@ -1,5 +1,6 @@
 //! Which sentences spoke for a topic.
 
+use super::heading::headed;
 use super::{Classifier, tfidf};
 use crate::edition::parse_lead;
 use crate::segment::{Segmenter, fold, sentences};
@@ -23,7 +24,8 @@ impl Classifier {
     /// A term's contribution, `x · w`, is divided among its occurrences in proportion to what they count
     /// for: one in the headline counts `title_weight` times one in the body, as in `x`. An occurrence
     /// belongs to the sentence it begins in; the edges of a text without headline belong to its first and
-    /// last sentence. The headline comes first, unless there is none, then the sentences in their order.
+    /// last sentence. The headline comes first, unless there is none, then the sentences in their order;
+    /// it is told as [`Self::row`] tells it.
     ///
     /// ```
     /// let model = jzclass::Model::built_in()?;
@@ -32,6 +34,7 @@ impl Classifier {
     /// # Ok::<(), jzclass::Error>(())
     /// ```
     pub fn explain_sentences(&self, headline: &str, text: &str, topic: usize) -> Vec<SentencePart> {
+        let (headline, text) = headed(headline, text);
         let ranges = solid_sentences(text);
         let mut occurrences = self.occurrences(headline, text, &ranges);
         let row = tfidf(occurrences.iter().map(|o| (o.term, o.weight as f32)).collect(), &self.idf);
@@ -145,6 +148,7 @@ mod tests {
         for (headline, text) in [
             ("山火扑灭", "消防员扑灭了火灾。天气晴。"),
             ("", "球队夺冠！股市收涨"),
+            ("", "县队夺冠\n本报讯 球迷昨夜欢呼。"),
             ("", wide),
             ("ＡＩ产业", wide),
             (" \u{3000}", "\n\n雨停了。\n"),

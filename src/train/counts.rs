@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::edition::parse_lead;
+use crate::classify::parted;
 use crate::reader::LabelledDocument;
 use crate::vectorize::{FeatureParams, KINDS, Kind, Terms, features_of_document};
 
@@ -62,8 +62,8 @@ impl Part {
         let mut part = Self::default();
         for document in documents {
             let mut counts: Vec<(u32, u32)> = Vec::new();
-            let body = &document.text[parse_lead(&document.text).bytes..];
-            features_of_document(&document.title, body, title_weight, |kind, term, weight| {
+            let (headline, body) = parted(&document.title, &document.text);
+            features_of_document(headline, body, title_weight, |kind, term, weight| {
                 counts.push((part.number(kind, term), weight));
             });
             part.documents.push(CountedDocument {
