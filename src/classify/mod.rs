@@ -17,8 +17,8 @@ mod sgd;
 mod weights;
 
 pub use explain::{Contribution, Explanation};
-pub use params::{TopicParams, TopicValidParams};
 pub(crate) use heading::parted;
+pub use params::{TopicParams, TopicValidParams};
 pub(crate) use refine::best_scale;
 pub use refine::{LinearTopics, Shares};
 pub use rows::SparseRows;
