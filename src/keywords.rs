@@ -11,23 +11,38 @@ pub fn keywords(vocabulary: &Vocabulary, row: &Row, most: usize) -> Vec<String> 
     let size = vocabulary.terms().sizes()[Kind::Word as usize];
     let words = &row.values[..row.values.partition_point(|&(term, _)| term < size)];
     let mut words: Vec<(u32, f32)> = words.to_vec();
-    words.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let words = words.iter().filter_map(|&(term, _)| vocabulary.term(term)).map(|(_, word)| word);
+    let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    // As a rule the first few are enough, and the others need no order.
+    let few = words.len().min(8 * most);
+    if few < words.len() {
+        words.select_nth_unstable_by(few, order);
+    }
+    let (first, rest) = words.split_at_mut(few);
     let mut chosen: Vec<&str> = Vec::with_capacity(most);
-    for word in words.filter(|w| is_keyword(w)) {
-        if chosen.iter().any(|c| c.contains(word)) {
-            continue;
-        }
-        if let Some(part) = chosen.iter().position(|c| word.contains(c)) {
-            chosen.retain(|c| !word.contains(c));
-            chosen.insert(part, word);
-        } else if chosen.len() < most {
-            chosen.push(word);
-        } else {
+    for part in [first, rest] {
+        part.sort_unstable_by(order);
+        let words = part.iter().filter_map(|&(term, _)| vocabulary.term(term)).map(|(_, word)| word);
+        if words.filter(|w| is_keyword(w)).any(|word| !chooses(&mut chosen, word, most)) {
             break;
         }
     }
     chosen.into_iter().map(str::to_owned).collect()
+}
+
+/// Takes the next best word; false when there are enough.
+fn chooses<'w>(chosen: &mut Vec<&'w str>, word: &'w str, most: usize) -> bool {
+    if chosen.iter().any(|c| c.contains(word)) {
+        return true;
+    }
+    if let Some(part) = chosen.iter().position(|c| word.contains(c)) {
+        chosen.retain(|c| !word.contains(c));
+        chosen.insert(part, word);
+    } else if chosen.len() < most {
+        chosen.push(word);
+    } else {
+        return false;
+    }
+    true
 }
 
 /// A word of two Han characters or more that is no numeral, date or function word.

@@ -13,6 +13,7 @@ pub mod issue;
 pub mod keywords;
 pub mod model;
 pub mod names;
+mod pairs;
 pub mod pipeline;
 pub mod reader;
 pub mod record;

@@ -188,7 +188,7 @@ fn unknown_place(words: &[&str], at: usize) -> (Option<Known>, usize) {
     let name = |stem: &str| {
         !NO_PLACES.contains(&stem) && matches!(Segmenter::part_of_speech(stem), None | Some("ns")) && is_name(stem)
     };
-    if is_long(word, 3) {
+    if is_long(word, 3) && may_be_unknown_end(word) {
         let end = UNKNOWN_ENDS.iter().find(|e| word.ends_with(**e));
         let stem = end.map(|e| &word[..word.len() - e.len()]);
         if stem.is_some_and(|s| is_long(s, 2) && name(s))
@@ -214,7 +214,12 @@ fn is_name(stem: &str) -> bool {
 }
 
 fn unknown_end(words: &[&str], at: usize) -> Option<()> {
-    words.get(at).filter(|w| UNKNOWN_ENDS.contains(w)).map(|_| ())
+    words.get(at).filter(|w| w.len() <= 6 && may_be_unknown_end(w) && UNKNOWN_ENDS.contains(w)).map(|_| ())
+}
+
+/// The word ends with the last character of one of [`UNKNOWN_ENDS`].
+fn may_be_unknown_end(word: &str) -> bool {
+    word.ends_with(['道', '区', '省', '市', '县', '镇', '村'])
 }
 
 /// The word with which an organisation's name begins whose last word is at `last`: a place with only

@@ -10,7 +10,7 @@ use crate::model::Model;
 use crate::names::names;
 use crate::reader::{ArticleRow, Decoded, EditionText, SourceText};
 use crate::record::{Lines, Record, SCHEMA, TopicScore, line_ranges};
-use crate::split::{Subheads, UNSURE, lines_of, paragraphs_of};
+use crate::split::{UNSURE, lines_of};
 use crate::summarize::{Length, Style, summary};
 use crate::vectorize::with_cut;
 
@@ -186,12 +186,13 @@ impl<'m> Labeller<'m> {
     }
 
     fn article(&self, source: &str, number: usize, article: &Article, page: &EditionText) -> Record {
-        let text = article_text(article, page);
-        let paragraphs = paragraphs_of(article, page, Subheads::Left);
+        let body = article.body_text(page);
+        let heads = article.head_texts(page, &body);
+        let text = ArticleText { headline: head_lines(&heads), body };
+        let paragraphs = text.body.split('\n').zip(&article.paragraphs);
+        let paragraphs: Vec<&str> = paragraphs.filter(|(_, p)| !p.subhead).map(|(text, _)| text).collect();
         let mut record = self.labelled(source, number, &text, &paragraphs);
-        record.headline = article.headline_text(page);
-        record.kicker = article.kicker_text(page);
-        record.subtitle = article.subtitle_text(page);
+        [record.kicker, record.headline, record.subtitle] = heads;
         record.byline = article.byline.clone();
         record.lines = lines_of(article, page);
         record.needs_review |= article.boundary < UNSURE;
@@ -201,8 +202,7 @@ impl<'m> Labeller<'m> {
     /// Labels an article that comes as a row and is not split.
     pub fn row(&self, source: &str, number: usize, row: &ArticleRow) -> Record {
         let text = ArticleText { headline: row.title.clone().unwrap_or_default(), body: row.text.clone() };
-        let paragraphs: Vec<String> =
-            row.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+        let paragraphs: Vec<&str> = row.text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
         let mut record = self.labelled(source, number, &text, &paragraphs);
         record.headline = text.headline;
         record.id.clone_from(&row.id);
@@ -210,7 +210,7 @@ impl<'m> Labeller<'m> {
         record
     }
 
-    fn labelled(&self, source: &str, number: usize, text: &ArticleText, paragraphs: &[String]) -> Record {
+    fn labelled(&self, source: &str, number: usize, text: &ArticleText, paragraphs: &[&str]) -> Record {
         let classifier = &self.model.classifier;
         let (headline, body) = parted(&text.headline, &text.body);
         let (row, names) = with_cut(headline, body, |document| {
@@ -263,9 +263,13 @@ impl<'m> Labeller<'m> {
 
 /// The texts of an article of a page.
 pub fn article_text(article: &Article, page: &EditionText) -> ArticleText {
-    let heads = [article.kicker_text(page), article.headline_text(page), article.subtitle_text(page)];
+    let body = article.body_text(page);
+    ArticleText { headline: head_lines(&article.head_texts(page, &body)), body }
+}
+
+fn head_lines(heads: &[String]) -> String {
     let heads: Vec<&str> = heads.iter().map(String::as_str).filter(|h| !h.is_empty()).collect();
-    ArticleText { headline: heads.join("\n"), body: article.body_text(page) }
+    heads.join("\n")
 }
 
 fn furniture(source: &str, lines: &[usize], page: &EditionText) -> Record {

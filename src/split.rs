@@ -114,7 +114,9 @@ fn articles_of(name: &str, source: &SourceText, edition: &Edition) -> Result<Vec
     let found = edition.articles.iter().enumerate().map(|(n, article)| {
         let lines = lines_of(article, page);
         let origin = source.origin(article.lines().into_iter().map(|i| page.lines()[i].number));
-        let text = article.body_text(page);
+        let paragraphs = paragraphs_of(article, page);
+        let text = paragraphs.join("\n");
+        let [kicker, headline, subtitle] = article.head_texts(page, &text);
         SplitArticle {
             schema: SCHEMA,
             source: name.to_owned(),
@@ -124,12 +126,12 @@ fn articles_of(name: &str, source: &SourceText, edition: &Edition) -> Result<Vec
             sheet: Some(origin.sheet.number).filter(|n| *n > 0),
             article: n + 1,
             id: None,
-            headline: article.headline_text(page),
-            kicker: article.kicker_text(page),
-            subtitle: article.subtitle_text(page),
+            headline,
+            kicker,
+            subtitle,
             byline: article.byline.clone(),
             lines,
-            paragraphs: paragraphs_of(article, page, Subheads::Kept),
+            paragraphs,
             chars: text.chars().filter(|c| !c.is_whitespace()).count(),
             text,
             boundary: Some(probability(article.boundary)),
@@ -165,17 +167,9 @@ fn probability(log_odds: f32) -> f64 {
     (1e4 / (1.0 + libm::exp(-f64::from(log_odds)))).round() / 1e4
 }
 
-/// Whether subheads count as paragraphs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Subheads {
-    Kept,
-    Left,
-}
-
-/// Paragraphs of an article, each in one piece.
-pub(crate) fn paragraphs_of(article: &Article, page: &EditionText, subheads: Subheads) -> Vec<String> {
-    let wanted = article.paragraphs.iter().filter(|p| subheads == Subheads::Kept || !p.subhead);
-    wanted.map(|p| edition::join_lines(p.lines.iter().map(|&i| page.line(i)))).collect()
+/// Paragraphs and subheads of an article, each in one piece.
+fn paragraphs_of(article: &Article, page: &EditionText) -> Vec<String> {
+    article.paragraphs.iter().map(|p| edition::join_lines(p.lines.iter().map(|&i| page.line(i)))).collect()
 }
 
 /// Where the parts of an article stand.

@@ -112,7 +112,19 @@ impl FeatureParams {
 /// The text as the classifier sees it: full-width letters and digits half-width, Latin letters
 /// lower case.
 pub fn folded(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| fold(c) == c) { Cow::Borrowed(text) } else { Cow::Owned(text.chars().map(fold).collect()) }
+    let mut changed = text.char_indices().filter(|&(_, c)| fold(c) != c).peekable();
+    if changed.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut folded = String::with_capacity(text.len());
+    let mut copied = 0;
+    for (at, c) in changed {
+        folded.push_str(&text[copied..at]);
+        folded.push(fold(c));
+        copied = at + c.len_utf8();
+    }
+    folded.push_str(&text[copied..]);
+    Cow::Owned(folded)
 }
 
 /// Calls `found` for every feature of a (folded) text: its kind and its text.
@@ -362,9 +374,9 @@ impl Vocabulary {
         self.lookup.number(kind, term, &self.terms)
     }
 
-    /// Calls `found` for the number of every known feature of a document, in no particular order and
-    /// `title_weight` times for those of the headline.
-    pub(crate) fn each_number(&self, document: &CutDocument<'_>, title_weight: u32, found: impl FnMut(u32)) {
-        self.lookup.each_number(document, title_weight, &self.terms, found);
+    /// The number of every known feature of a document, in no particular order and `title_weight` times for
+    /// those of the headline.
+    pub(crate) fn numbers(&self, document: &CutDocument<'_>, title_weight: u32) -> Vec<u32> {
+        self.lookup.numbers(document, title_weight, &self.terms)
     }
 }

@@ -27,6 +27,9 @@ pub(crate) use sgd::SplitMix;
 pub use weights::WeightTable;
 pub(crate) use weights::{half, whole};
 
+use std::hint::black_box;
+use std::sync::LazyLock;
+
 use crate::vectorize::{CutDocument, Vocabulary, with_cut};
 
 /// A document as the classifier sees it: sorted terms with their TF-IDF values, of Euclidean length 1.
@@ -99,13 +102,12 @@ pub fn tfidf(mut counts: Vec<(u32, f32)>, idf: &[f32]) -> Row {
 
 /// Sums by ascending term → TF-IDF values.
 fn weighed(mut values: Vec<(u32, f32)>, idf: &[f32]) -> Row {
-    let mut square = 0.0_f64;
-    for (term, value) in &mut values {
-        // Most terms stand once, and the logarithm of 1 is 0.
-        let frequency = if *value > 1.0 { 1.0 + value.ln() } else { 1.0 };
-        *value = frequency * idf.get(*term as usize).copied().unwrap_or(0.0);
-        square += f64::from(*value) * f64::from(*value);
+    // Frequencies far apart in memory are fetched side by side, before the other arithmetic.
+    let idf_of: Vec<f32> = values.iter().map(|&(term, _)| idf.get(term as usize).copied().unwrap_or(0.0)).collect();
+    for ((_, value), idf) in values.iter_mut().zip(idf_of) {
+        *value = frequency(*value) * idf;
     }
+    let square: f64 = values.iter().map(|&(_, value)| f64::from(value) * f64::from(value)).sum();
     let length = square.sqrt() as f32;
     if length > 0.0 {
         for (_, value) in &mut values {
@@ -113,6 +115,20 @@ fn weighed(mut values: Vec<(u32, f32)>, idf: &[f32]) -> Row {
         }
     }
     Row { values }
+}
+
+/// `1 + ln count`, and 1 below a count of 1.
+fn frequency(count: f32) -> f32 {
+    const KNOWN: usize = 64;
+    static FREQUENCIES: LazyLock<[f32; KNOWN]> =
+        LazyLock::new(|| std::array::from_fn(|n| 1.0 + black_box(n.max(1) as f32).ln()));
+    // Nearly all terms stand a few times. The logarithms are taken when the program runs, as those of larger
+    // counts are, since a compiler may round otherwise.
+    match FREQUENCIES.get(count as usize) {
+        Some(&frequency) if count.fract() == 0.0 => frequency,
+        _ if count > 1.0 => 1.0 + count.ln(),
+        _ => 1.0,
+    }
 }
 
 /// Numbers of terms, one an occurrence → how often each stands, by ascending term.
@@ -136,19 +152,20 @@ fn sort(numbers: &mut Vec<u32>, below: usize) {
         numbers.sort_unstable();
         return;
     }
+    let digit = |n: u32, pass: usize| (n >> (pass as u32 * BITS)) as usize & ((1 << BITS) - 1);
+    let mut counts = [[0_u32; 1 << BITS]; 2];
+    for &n in &*numbers {
+        counts[0][digit(n, 0)] += 1;
+        counts[1][digit(n, 1)] += 1;
+    }
     let mut other = vec![0; numbers.len()];
-    for pass in 0..2 {
-        let digit = |n: u32| (n >> (pass * BITS)) as usize & ((1 << BITS) - 1);
-        let mut places = [0_u32; 1 << BITS];
-        for &n in &*numbers {
-            places[digit(n)] += 1;
-        }
+    for (pass, places) in counts.iter_mut().enumerate() {
         let mut next = 0;
-        for place in &mut places {
+        for place in places.iter_mut() {
             next += std::mem::replace(place, next);
         }
         for &n in &*numbers {
-            let place = &mut places[digit(n)];
+            let place = &mut places[digit(n, pass)];
             other[*place as usize] = n;
             *place += 1;
         }
@@ -168,9 +185,7 @@ impl Classifier {
 
     /// The TF-IDF row of a document that is cut already, its body without the lead's own words.
     pub fn row_of(&self, document: &CutDocument<'_>) -> Row {
-        let mut numbers = Vec::with_capacity(document.body.len());
-        self.vocabulary.each_number(document, self.title_weight, |number| numbers.push(number));
-        weighed(counted(numbers, self.idf.len()), &self.idf)
+        weighed(counted(self.vocabulary.numbers(document, self.title_weight), self.idf.len()), &self.idf)
     }
 
     /// Scores and probabilities of a row.
@@ -178,9 +193,7 @@ impl Classifier {
     /// A row without terms is given the prior.
     pub fn predict(&self, row: &Row) -> Prediction {
         let mut scores: Vec<f64> = self.prior.iter().map(|&p| f64::from(p)).collect();
-        for &(term, value) in &row.values {
-            self.weights.add_to(&mut scores, term, value);
-        }
+        self.weights.add_to(&mut scores, &row.values);
         Prediction::of(scores)
     }
 }

@@ -83,17 +83,35 @@ impl WeightTable {
         })
     }
 
-    /// Adds `value · w` to each topic's score.
-    pub(crate) fn add_to(&self, scores: &mut [f64], term: u32, value: f32) {
+    /// Adds `value · w` of each term to each topic's score.
+    pub(crate) fn add_to(&self, scores: &mut [f64], values: &[(u32, f32)]) {
+        // Rows far apart in memory are fetched side by side, and not each when its turn comes.
+        const AT_ONCE: usize = 32;
+        for values in values.chunks(AT_ONCE) {
+            let fetched = values.iter().fold(0, |all, &(term, _)| all ^ self.fetch(term));
+            std::hint::black_box(fetched);
+            for &(term, value) in values {
+                self.add_row(scores, term, value);
+            }
+        }
+    }
+
+    /// Reads from all cache lines of a term's row.
+    fn fetch(&self, term: u32) -> u8 {
+        let row = self.steps.get(term as usize * self.topics..).unwrap_or_default();
+        let byte = |at: usize| row.get(at).copied().unwrap_or_default();
+        byte(0) ^ byte(self.topics.saturating_sub(1)) ^ self.scales.get(term as usize * 2).copied().unwrap_or_default()
+    }
+
+    fn add_row(&self, scores: &mut [f64], term: u32, value: f32) {
         if let Some((scale, steps)) = self.row(term) {
             let factor = f64::from(scale) * f64::from(value);
             // Four at a time, which the compiler turns into vector instructions.
             let (fours, rest) = scores.as_chunks_mut::<4>();
             let (steps_of_fours, steps_of_rest) = steps.as_chunks::<4>();
             for (scores, steps) in fours.iter_mut().zip(steps_of_fours) {
-                let steps = steps.map(|s| f64::from(i8::from_le_bytes([s])));
-                for (score, step) in scores.iter_mut().zip(steps) {
-                    *score += factor * step;
+                for (score, &step) in scores.iter_mut().zip(steps) {
+                    *score += factor * f64::from(i8::from_le_bytes([step]));
                 }
             }
             for (score, &step) in rest.iter_mut().zip(steps_of_rest) {

@@ -148,6 +148,7 @@ fn attach_bylines(page: &EditionText, blocks: &Blocks, draft: &Draft, edition: &
 
 /// A caption belongs to the article it stands in, or to the neighbour whose content it shares.
 fn attach_captions(page: &EditionText, blocks: &Blocks, content: &Content, draft: &Draft, edition: &mut Edition) {
+    let mut sought = Vec::new();
     for block in &blocks.captions {
         let own: Vec<&str> = block.lines.iter().map(|&i| page.line(i)).collect();
         let at = draft.extents.partition_point(|e| e.first <= block.gap).saturating_sub(1);
@@ -161,7 +162,7 @@ fn attach_captions(page: &EditionText, blocks: &Blocks, content: &Content, draft
                 } else {
                     0.0
                 };
-                (content.containment(&own, e.first..e.end) + place, a)
+                (content.containment(&mut sought, &own, e.first..e.end) + place, a)
             })
             .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
         let a = best.map_or(at, |(_, a)| a);
@@ -179,10 +180,17 @@ pub(super) fn read_byline(article: &mut Article, page: &EditionText) {
         article.byline.merge(parse_lead(&raw).byline);
     }
     if let Some(last) = article.paragraphs.last()
+        && may_close_with_names(last.lines.last().map_or("", |&i| page.line(i)))
         && let Some(byline) = parse_end(&raw_end(page, &last.lines))
     {
         article.byline.merge(byline);
     }
+}
+
+/// A bracket closes the line, or nothing but stops stands in it.
+fn may_close_with_names(line: &str) -> bool {
+    let end = line.trim_end_matches(['。', ' ', '\u{3000}']);
+    end.is_empty() || end.ends_with(['）', ')'])
 }
 
 fn raw_end(page: &EditionText, lines: &[usize]) -> String {

@@ -81,7 +81,12 @@ impl Blocks {
     fn add(&mut self, i: usize, label: Label, last: Option<Label>, lines: &[Observed]) {
         let gap = self.paragraphs.len();
         match label {
-            Label::Start => self.paragraphs.push(Paragraph { lines: vec![i] }),
+            Label::Start => {
+                // Room for the lines of most paragraphs.
+                let mut lines = Vec::with_capacity(8);
+                lines.push(i);
+                self.paragraphs.push(Paragraph { lines });
+            }
             Label::Continue => match self.paragraphs.last_mut() {
                 Some(paragraph) => paragraph.lines.push(i),
                 None => self.paragraphs.push(Paragraph { lines: vec![i] }),

@@ -255,7 +255,8 @@ fn claims(blocks: &Blocks, content: &Content, begin: &[usize], end: &[usize]) ->
         let best = lower.iter().copied().fold(0.0, f32::max);
         for (k, z) in reach.zip(lower) {
             // Far heads count where nearly all of them stands below; elsewhere above is not asked.
-            if k != gap && z < 0.8 * best {
+            // Where nothing of it stands, there is nothing to claim.
+            if k != gap && (z < 0.8 * best || z <= 0.0) {
                 continue;
             }
             let a = above(k);

@@ -65,7 +65,36 @@ pub(super) fn parse_names(text: &str) -> Byline {
 }
 
 fn next_role(text: &str) -> Option<usize> {
-    ROLES.iter().filter_map(|r| text.find(r)).min()
+    text.char_indices().find(|&(at, c)| begins_role(c) && starts_with_role(&text[at..])).map(|(at, _)| at)
+}
+
+/// A role begins with it.
+fn begins_role(c: char) -> bool {
+    matches!(
+        c,
+        '本' | '全'
+            | '融'
+            | '见'
+            | '实'
+            | '首'
+            | '特'
+            | '驻'
+            | '摄'
+            | '通'
+            | '评'
+            | '编'
+            | '记'
+            | '文'
+            | '撰'
+            | '整'
+            | '供'
+            | '作'
+            | '报'
+    )
+}
+
+fn starts_with_role(text: &str) -> bool {
+    ROLES.iter().any(|r| text.starts_with(r))
 }
 
 /// Names parted by spaces or commas; a name set wide (`林 静`) is joined.
@@ -117,21 +146,37 @@ const NO_NAMES: [&str; 8] = ["文", "图", "摄", "文图", "本报", "本台", 
 
 /// Lines joined with [`WRAP`] between them, except within the words of a role.
 pub(super) fn with_wraps<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
-    const SPLIT: [&str; 19] = [
-        "记者", "通讯", "讯员", "实习", "习生", "见习", "习记", "本报", "报记", "报讯", "媒体", "体记", "全媒", "融媒",
-        "首席", "席记", "特约", "约记", "日电",
-    ];
     let mut text = String::new();
     for line in lines {
-        if let (Some(above), Some(below)) = (text.chars().next_back(), line.chars().next()) {
-            let within = SPLIT.iter().any(|s| s.starts_with(above) && s.ends_with(below));
-            if !within && is_han(above) && is_han(below) {
-                text.push(WRAP);
-            }
+        if let (Some(above), Some(below)) = (text.chars().next_back(), line.chars().next())
+            && is_han(above)
+            && is_han(below)
+            && !within_role(above, below)
+        {
+            text.push(WRAP);
         }
         text.push_str(line);
     }
     text
+}
+
+/// The two characters stand side by side in the words of a role or source.
+fn within_role(before: char, after: char) -> bool {
+    matches!(
+        (before, after),
+        ('习' | '体' | '席' | '报' | '约', '记')
+            | ('通' | '报', '讯')
+            | ('见' | '实', '习')
+            | ('全' | '融', '媒')
+            | ('记', '者')
+            | ('讯', '员')
+            | ('习', '生')
+            | ('本', '报')
+            | ('媒', '体')
+            | ('首', '席')
+            | ('特', '约')
+            | ('日', '电')
+    )
 }
 
 /// The line's end parts two names: 陈默 | 许佳, but not 李蓝 | 影 or 欧阳 | 修文.
@@ -184,7 +229,7 @@ pub(crate) fn parse_lead(text: &str) -> Lead {
     {
         let bracket = open + head[open..].chars().next().map_or(1, char::len_utf8);
         let inside = &head[bracket..close];
-        if ROLES.iter().any(|r| inside.contains(r)) {
+        if next_role(inside).is_some() {
             let bytes = close + head[close..].chars().next().map_or(1, char::len_utf8);
             return Lead { byline: parse_names(inside), bytes: past_marks(text, bytes) };
         }
@@ -221,14 +266,14 @@ fn past_marks(text: &str, bytes: usize) -> usize {
 pub(super) fn parse_end(text: &str) -> Option<Byline> {
     let inside = end_bracket(text)?;
     let byline = parse_names(inside);
-    let known = ROLES.iter().any(|r| inside.starts_with(r)) || super::pattern::are_names(inside);
+    let known = starts_with_role(inside) || super::pattern::are_names(inside);
     (known && !byline.is_empty()).then_some(byline)
 }
 
 /// The names of an article that comes as paragraphs: from its lead and its end.
-pub(crate) fn byline_of(paragraphs: &[String]) -> Byline {
-    let mut byline = paragraphs.first().map(|p| parse_lead(p).byline).unwrap_or_default();
-    if let Some(end) = paragraphs.last().and_then(|p| parse_end(p)) {
+pub(crate) fn byline_of(paragraphs: &[impl AsRef<str>]) -> Byline {
+    let mut byline = paragraphs.first().map(|p| parse_lead(p.as_ref()).byline).unwrap_or_default();
+    if let Some(end) = paragraphs.last().and_then(|p| parse_end(p.as_ref())) {
         byline.merge(end);
     }
     byline
@@ -267,6 +312,13 @@ mod tests {
             assert_eq!(lead.byline.reporters, strings(reporters), "{text}");
             assert_eq!(lead.byline.correspondents, strings(correspondents), "{text}");
             assert!(text[lead.bytes..].starts_with(rest), "{text}: {:?}", &text[lead.bytes..]);
+        }
+    }
+
+    #[test]
+    fn every_role_is_looked_for() {
+        for c in '\u{80}'..='\u{ffff}' {
+            assert_eq!(begins_role(c), ROLES.iter().any(|r| r.starts_with(c)), "{c}");
         }
     }
 

@@ -6,10 +6,9 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
-
 use super::blocks::Blocks;
 use super::look::is_han;
+use crate::pairs::PairNumbers;
 use crate::reader::EditionText;
 
 /// Most pairs looked at of one head line: a bit each.
@@ -20,13 +19,13 @@ const NEAR: usize = 3;
 const WINDOW: usize = 320;
 
 /// Adds the pairs of a line to `pairs`; `before` is the last character of the line it runs on from.
-fn add_pairs(line: &str, before: &mut Option<char>, mut add: impl FnMut(u64)) {
+fn add_pairs(line: &str, before: &mut Option<char>, mut add: impl FnMut(char, char)) {
     for c in line.chars() {
         if is_han(c) || c.is_ascii_alphanumeric() {
             if let Some(b) = *before {
                 // A number alone says little of the content: only pairs with a Han character or letter.
                 if !(b.is_ascii_digit() && c.is_ascii_digit()) {
-                    add((u64::from(u32::from(b)) << 32) | u64::from(u32::from(c)));
+                    add(b, c);
                 }
             }
             *before = Some(c);
@@ -105,7 +104,7 @@ pub(super) struct Content {
     weights: Vec<f32>,
     /// Characters of each paragraph.
     pub lengths: Vec<usize>,
-    numbers: FxHashMap<u64, u32>,
+    numbers: PairNumbers,
     /// For each head block its lines.
     pub heads: Vec<Vec<HeadLine>>,
     /// Whether the heads speak of the text below them (up to 1) or above (down to -1).
@@ -115,11 +114,9 @@ pub(super) struct Content {
 impl Content {
     pub(super) fn of(page: &EditionText, blocks: &Blocks) -> Self {
         let characters: usize = blocks.paragraphs.iter().flat_map(|p| &p.lines).map(|&i| page.line(i).len() / 3).sum();
-        let mut numbers: FxHashMap<u64, u32> =
-            FxHashMap::with_capacity_and_hasher(characters, rustc_hash::FxBuildHasher);
-        let mut counts: Vec<u32> = Vec::new();
-        // The last paragraph a pair was seen in, one more than its index.
-        let mut last: Vec<u32> = Vec::new();
+        let mut numbers = PairNumbers::for_characters(characters);
+        // For each pair how many paragraphs it stands in, and the last one, one more than its index.
+        let mut stands: Vec<(u32, u32)> = Vec::with_capacity(characters);
         let mut pairs = Vec::with_capacity(blocks.paragraphs.len());
         let mut lengths = Vec::with_capacity(blocks.paragraphs.len());
         for (p, paragraph) in blocks.paragraphs.iter().enumerate() {
@@ -128,17 +125,15 @@ impl Content {
             for &line in &paragraph.lines {
                 let text = page.line(line);
                 bytes += text.len();
-                add_pairs(text, &mut before, |pair| {
-                    let next = counts.len() as u32;
-                    let number = *numbers.entry(pair).or_insert(next);
-                    if number == next {
-                        counts.push(0);
-                        last.push(0);
+                add_pairs(text, &mut before, |b, c| {
+                    let number = numbers.number(b, c);
+                    if number as usize == stands.len() {
+                        stands.push((0, 0));
                     }
-                    let n = number as usize;
-                    if last[n] != p as u32 + 1 {
-                        last[n] = p as u32 + 1;
-                        counts[n] += 1;
+                    let (count, last) = &mut stands[number as usize];
+                    if *last != p as u32 + 1 {
+                        *last = p as u32 + 1;
+                        *count += 1;
                         distinct.push(number);
                     }
                 });
@@ -147,7 +142,10 @@ impl Content {
             lengths.push(bytes / 3);
         }
         let units = 1.0 + pairs.len() as f32;
-        let weights = counts.iter().map(|&n| (units / (1.0 + n as f32)).ln().max(0.0) + 0.1).collect();
+        let counts: Vec<u32> = stands.into_iter().map(|(count, _)| count).collect();
+        let most = counts.iter().copied().max().unwrap_or(0);
+        let by_count: Vec<f32> = (0..=most).map(|n| (units / (1.0 + n as f32)).ln().max(0.0) + 0.1).collect();
+        let weights = counts.iter().map(|&n| by_count[n as usize]).collect();
         let mut content = Self { pairs, weights, lengths, numbers, heads: Vec::new(), regime: 0.0 };
         content.heads = content.head_lines(page, blocks, &counts);
         content.regime = content.regime(blocks);
@@ -196,16 +194,15 @@ impl Content {
         let unknown = (1.0 + self.pairs.len() as f32).ln() + 0.1;
         let line = |line: &str, before: &mut Option<char>| {
             let mut found = HeadLine { masks: vec![0; self.pairs.len()], ..HeadLine::default() };
-            let mut seen: Vec<u64> = Vec::new();
+            let mut seen: Vec<(char, char)> = Vec::new();
             let first = line.chars().next();
             let crosses = before.is_some();
-            add_pairs(line, before, |pair| {
+            add_pairs(line, before, |b, c| {
                 let bit = seen.len();
-                if bit < MOST && !seen.contains(&pair) {
-                    found.crossing |=
-                        bit == 0 && crosses && first.map(|f| u64::from(u32::from(f))) == Some(pair & 0xffff_ffff);
-                    seen.push(pair);
-                    let number = self.numbers.get(&pair).map(|&n| n as usize);
+                if bit < MOST && !seen.contains(&(b, c)) {
+                    found.crossing |= bit == 0 && crosses && first == Some(c);
+                    seen.push((b, c));
+                    let number = self.numbers.get(b, c).map(|n| n as usize);
                     found.weights.push(number.and_then(|n| self.weights.get(n)).copied().unwrap_or(unknown));
                     for &p in number.map_or(&[][..], |n| &stands[begins[n]..begins[n + 1]]) {
                         found.masks[p as usize] |= 1 << bit;
@@ -270,25 +267,29 @@ impl Content {
         (weight, length)
     }
 
-    /// Share of the lines' content that stands in the paragraphs.
-    pub(super) fn containment(&self, lines: &[&str], paragraphs: std::ops::Range<usize>) -> f32 {
+    /// Share of the lines' content that stands in the paragraphs. `sought` marks pairs meanwhile, and is kept to
+    /// save clearing it.
+    pub(super) fn containment(&self, sought: &mut Vec<u8>, lines: &[&str], paragraphs: std::ops::Range<usize>) -> f32 {
         let unknown = (1.0 + self.pairs.len() as f32).ln() + 0.1;
         let mut wanted: Vec<Option<u32>> = Vec::new();
         let mut before = None;
         for line in lines {
-            add_pairs(line, &mut before, |pair| wanted.push(self.numbers.get(&pair).copied()));
+            add_pairs(line, &mut before, |b, c| wanted.push(self.numbers.get(b, c)));
         }
         let weight = |n: &Option<u32>| n.and_then(|n| self.weights.get(n as usize)).copied().unwrap_or(unknown);
         let all: f32 = wanted.iter().map(weight).sum();
-        let mut sought = vec![0_u8; self.weights.len()];
+        sought.resize(self.weights.len(), 0);
         for &pair in wanted.iter().flatten() {
             sought[pair as usize] = 1;
         }
         for &pair in self.pairs.get(paragraphs).unwrap_or_default().iter().flatten() {
             sought[pair as usize] |= sought[pair as usize] << 1;
         }
-        let found = |n: &Option<u32>| n.is_some_and(|n| sought[n as usize] > 1);
-        let found: f32 = wanted.iter().filter(|n| found(n)).map(weight).sum();
+        let stands = |n: &Option<u32>| n.is_some_and(|n| sought[n as usize] > 1);
+        let found: f32 = wanted.iter().filter(|n| stands(n)).map(weight).sum();
+        for &pair in wanted.iter().flatten() {
+            sought[pair as usize] = 0;
+        }
         if all > 0.0 { found / all } else { 0.0 }
     }
 }

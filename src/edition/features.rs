@@ -11,7 +11,17 @@ pub(super) const BODY_FEATURES: usize = 40;
 pub(super) const OTHER_FEATURES: usize = 36;
 
 fn bits<const N: usize>(features: [bool; N]) -> Bits {
-    features.iter().enumerate().fold(0, |bits, (i, &on)| bits | Bits::from(on) << i)
+    let mut bits = [0; size_of::<Bits>()];
+    let features = features.map(u8::from);
+    let (eights, rest) = features.as_chunks::<8>();
+    for (byte, eight) in bits.iter_mut().zip(eights) {
+        // The product puts the lowest bit of the n-th byte at bit n of the highest one.
+        *byte = (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8;
+    }
+    if let Some(byte) = bits.get_mut(eights.len()) {
+        *byte = rest.iter().enumerate().fold(0, |bits, (i, on)| bits | on << i);
+    }
+    Bits::from_le_bytes(bits)
 }
 
 /// What is seen of one line and its neighbours.
@@ -237,4 +247,18 @@ pub(super) fn other_features(before: Label, line: &Observed) -> Bits {
         line.bullet || line.titled,
         furniture && line.notice,
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_feature_has_its_bit(features in proptest::array::uniform::<_, 29>(any::<bool>())) {
+            let wanted = features.iter().enumerate().fold(0, |bits, (i, &on)| bits | Bits::from(on) << i);
+            prop_assert_eq!(bits(features), wanted);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! How well head lines and an article go together: shared content and place, as log-odds.
 
+use std::hint::black_box;
 use std::ops::Range;
 
 use super::blocks::Blocks;
@@ -124,7 +125,7 @@ impl Table {
                 second = second.max(share);
             }
         }
-        Rated { values, best, logs: [(best + LEAST).ln(), (second + LEAST).ln()] }
+        Rated { values, best, logs: [(best + LEAST).ln(), (second + LEAST).ln()], none: black_box(LEAST).ln() }
     }
 }
 
@@ -136,13 +137,16 @@ struct Rated {
     values: [f32; 2 * REACH],
     best: f32,
     logs: [f32; 2],
+    /// Logarithm of no share, which most candidates have; taken when the program runs, as the others are, since a
+    /// compiler may round otherwise.
+    none: f32,
 }
 
 impl Rated {
     /// Share of candidate `c`, its logarithm, and how far that is above the strongest rival's.
     fn of(&self, c: usize) -> [f32; 3] {
         let share = self.values[c];
-        let own = (share + LEAST).ln();
+        let own = if share > 0.0 { (share + LEAST).ln() } else { self.none };
         [share, own, own - self.logs[usize::from(share >= self.best)]]
     }
 }

@@ -1,16 +1,19 @@
 //! Furniture: what stands on a page and belongs to no article.
 
 use super::look::Look;
+use super::signs::{ASCII_DIGIT, BLANK, COLON, FOLIO, HAN, IMPRINT, LETTER, MASTHEAD, SQUARE, STOP};
 
 /// The line, `from_top` lines below the top of its page, is furniture by its
 /// own look, overprints aside.
 pub(super) fn is_furniture(line: &str, look: &Look, from_top: usize) -> bool {
     let chars = look.chars;
-    (chars <= 40 && is_page_mark(line))
-        || (chars <= 60 && look.imprint && !look.stop && is_imprint(line, look))
-        || is_symbols(line)
+    let numbered = look.has(FOLIO) || look.has(ASCII_DIGIT) && !look.has(HAN);
+    (chars <= 40 && numbered && is_page_mark(line))
+        || (chars <= 60 && look.has(IMPRINT) && !look.has(STOP) && is_imprint(line, look))
+        // Nothing but symbols.
+        || !look.has(LETTER)
         || (chars <= 40 && is_classified(line, look))
-        || (chars <= 48 && from_top < 8 && is_masthead(line))
+        || (chars <= 48 && from_top < 8 && look.has(MASTHEAD) && is_masthead(line))
 }
 
 /// Editors, telephone numbers, registration numbers and addresses of the paper.
@@ -48,7 +51,7 @@ pub(super) fn is_imprint(line: &str, look: &Look) -> bool {
         "电话",
     ];
     let length = look.chars;
-    let colon_or_space = look.colon || look.has_space || look.square;
+    let colon_or_space = look.has(COLON | BLANK | SQUARE);
     if !colon_or_space && length > 12 {
         return false;
     }
@@ -76,7 +79,7 @@ pub(super) fn is_classified(line: &str, look: &Look) -> bool {
     const STARTS: [&str; 5] = ["遗失 ", "招聘 ", "出租 ", "出售 ", "转让 "];
     look.chars <= 4 && HEADS.contains(&line)
         || look.notice && (line.contains("声明作废") || line.contains("申报债权"))
-        || STARTS.iter().any(|s| line.starts_with(s))
+        || look.has(BLANK) && STARTS.iter().any(|s| line.starts_with(s))
 }
 
 /// 第3版, A05, （下转第四版）, （上接第一版）, 3 and the like.
@@ -125,11 +128,6 @@ pub(super) fn is_masthead(line: &str) -> bool {
     short && (PAPERS.iter().any(|p| compact.ends_with(p)) || compact.ends_with("新闻") && length <= 6)
 }
 
-/// Nothing but symbols.
-fn is_symbols(line: &str) -> bool {
-    !line.chars().any(char::is_alphanumeric)
-}
-
 /// Text printed twice over itself, which comes out of a PDF as runs said twice: 安全安全生生产产.
 ///
 /// The whole line must part into doubled runs, two at least, or one of four characters or more.
@@ -155,7 +153,10 @@ pub(super) fn undoubled(line: &str) -> Option<String> {
         let Some((runs, longest, _)) = reached[start] else { continue };
         for size in 1..=(chars.len() - start) / 2 {
             let end = start + 2 * size;
-            if chars[start..start + size] == chars[start + size..end] && reached[end].is_none() {
+            if chars[start] == chars[start + size]
+                && chars[start..start + size] == chars[start + size..end]
+                && reached[end].is_none()
+            {
                 reached[end] = Some((runs + 1, longest.max(size), size));
             }
         }

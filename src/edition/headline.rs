@@ -23,8 +23,15 @@ pub(super) struct Assignment {
     tables: Vec<Placed>,
 }
 
-/// The first candidate of a block, and its table; drafts that differ elsewhere share it.
-type Placed = (usize, Rc<Table>);
+/// The first candidate of a block, and what its candidates alone decide; drafts that differ elsewhere share it.
+type Placed = (usize, Rc<Known>);
+
+/// A block's table, and its best labelling where no article is dear, which counts articles from the first
+/// candidate on.
+struct Known {
+    table: Table,
+    free: Labelling,
+}
 
 /// Rounds in which articles claimed twice become dearer, and by how much each time.
 const ROUNDS: usize = 16;
@@ -36,14 +43,25 @@ pub(super) fn assign(work: &Work, before: Option<&Assignment>) -> Assignment {
     let tables: Vec<Placed> = (0..work.blocks.heads.len())
         .map(|b| {
             let candidates = work.candidates(b);
-            let known = before.map(|a| &a.tables[b].1).filter(|t| t.extents == work.articles[candidates.clone()]);
-            (candidates.start, known.map_or_else(|| Rc::new(work.table(b)), Rc::clone))
+            let known = before.map(|a| &a.tables[b].1);
+            let known = known.filter(|k| k.table.extents == work.articles[candidates.clone()]);
+            let new = || {
+                let table = work.table(b);
+                let free = work.label(b, &table, &vec![0.0; candidates.len()]);
+                Rc::new(Known { table, free })
+            };
+            (candidates.start, known.map_or_else(new, Rc::clone))
         })
         .collect();
+    let label = |b: usize, prices: &[f32]| {
+        let (first, known) = &tables[b];
+        work.label(b, &known.table, &prices[*first..]).counted_from(*first)
+    };
     // An auction (Bertsekas 1988): every block takes what suits it best, and what two blocks want
     // becomes dearer until one does better elsewhere.
     let mut prices = vec![0.0_f32; work.articles.len()];
-    let mut labellings: Vec<Labelling> = (0..tables.len()).map(|b| work.label(b, &tables[b], &prices)).collect();
+    let mut labellings: Vec<Labelling> =
+        tables.iter().map(|(first, known)| known.free.clone().counted_from(*first)).collect();
     for _ in 0..ROUNDS {
         let mut claims = vec![0_u32; work.articles.len()];
         for a in labellings.iter().flat_map(Labelling::claimed) {
@@ -57,22 +75,27 @@ pub(super) fn assign(work: &Work, before: Option<&Assignment>) -> Assignment {
         }
         for (b, labelling) in labellings.iter_mut().enumerate() {
             if labelling.claimed().any(|a| claims[a] > 1) {
-                *labelling = work.label(b, &tables[b], &prices);
+                *labelling = label(b, &prices);
             }
         }
     }
-    settle(work, tables, labellings)
+    prices.fill(0.0);
+    let (articles, score) = settle(prices, labellings, label);
+    Assignment { articles, score, tables }
 }
 
 /// What is still claimed twice goes to the surer block; the others choose among the rest.
-fn settle(work: &Work, tables: Vec<Placed>, labellings: Vec<Labelling>) -> Assignment {
-    let mut prices = vec![0.0_f32; work.articles.len()];
-    let mut settled: Vec<Vec<Option<usize>>> = vec![Vec::new(); tables.len()];
+fn settle(
+    mut prices: Vec<f32>,
+    labellings: Vec<Labelling>,
+    label: impl Fn(usize, &[f32]) -> Labelling,
+) -> (Vec<Vec<Option<usize>>>, f32) {
+    let mut settled: Vec<Vec<Option<usize>>> = vec![Vec::new(); labellings.len()];
     let mut score = 0.0;
     let mut queue: BinaryHeap<Labelling> = labellings.into();
     while let Some(best) = queue.pop() {
         if best.claimed().any(|a| prices[a] > 0.0) {
-            queue.push(work.label(best.block, &tables[best.block], &prices));
+            queue.push(label(best.block, &prices));
             continue;
         }
         for a in best.claimed() {
@@ -82,10 +105,11 @@ fn settle(work: &Work, tables: Vec<Placed>, labellings: Vec<Labelling>) -> Assig
         let block = best.block;
         settled[block] = best.articles;
     }
-    Assignment { articles: settled, score, tables }
+    (settled, score)
 }
 
 /// One way to label a block's lines.
+#[derive(Clone)]
 struct Labelling {
     block: usize,
     articles: Vec<Option<usize>>,
@@ -94,6 +118,12 @@ struct Labelling {
 }
 
 impl Labelling {
+    /// The same with articles counted from the first of all, when they were from `first` on.
+    fn counted_from(mut self, first: usize) -> Self {
+        self.articles.iter_mut().flatten().for_each(|a| *a += first);
+        self
+    }
+
     fn claimed(&self) -> impl Iterator<Item = usize> + '_ {
         let runs = self.articles.iter().enumerate().filter(|&(i, a)| i == 0 || self.articles[i - 1] != *a);
         runs.filter_map(|(_, a)| *a)
@@ -119,12 +149,13 @@ impl Ord for Labelling {
 }
 
 impl Work<'_> {
-    /// The best runs for the lines of block `b` at these prices of the articles.
-    fn label(&self, b: usize, (first, table): &Placed, prices: &[f32]) -> Labelling {
-        let candidates = *first..first + table.extents.len();
+    /// The best runs for the lines of block `b` at these prices of its candidates, which are counted from 0.
+    fn label(&self, b: usize, table: &Table, prices: &[f32]) -> Labelling {
+        let candidates = 0..table.extents.len();
         let block = &self.blocks.heads[b];
         let count = block.lines.len();
-        let inside = self.articles.iter().any(|a| block.gap > a.first && block.gap < a.end);
+        // The article around a block is one of its candidates.
+        let inside = table.extents.iter().any(|a| block.gap > a.first && block.gap < a.end);
         let none = if inside { SUBHEAD } else { UNCLAIMED };
         // For each number of lines: the best sum, where its last run begins, the run's article, and
         // the last article of any run.

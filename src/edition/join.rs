@@ -9,15 +9,20 @@ use super::look::is_han;
 /// out. No other character is changed.
 pub(crate) fn join_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
     let mut text = String::new();
+    push_lines(&mut text, lines);
+    text
+}
+
+/// Joins the lines of a paragraph behind a text that ends with a line feed, or is empty.
+pub(super) fn push_lines<'a>(text: &mut String, lines: impl IntoIterator<Item = &'a str>) {
     for line in lines {
         let latin_before = text.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic() || c == ',');
         let latin_after = line.chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
         if latin_before && latin_after {
             text.push(' ');
         }
-        push_without_stray_spaces(&mut text, line);
+        push_without_stray_spaces(text, line);
     }
-    text
 }
 
 /// Takes stray spaces out of one line: those beside Han text, digits or full-width punctuation.
@@ -25,8 +30,11 @@ pub(crate) fn join_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> String
 /// Names parted by spaces (记者 周小川 林 静) are read from the raw lines by the byline reader, so
 /// nothing is lost by it.
 fn push_without_stray_spaces(text: &mut String, line: &str) {
-    // Most lines have no space at all; 0xC2 begins the no-break space.
-    if !line.bytes().any(|b| matches!(b, b' ' | b'\t' | 0xC2)) && !line.contains('\u{3000}') {
+    // Most lines have no space at all. 0xC2 begins the no-break space, 0xE3 the ideographic space and full stop;
+    // looking at every byte without stopping at the first is what a processor does sixteen bytes at a time.
+    let spaced = any_byte(line, |b| matches!(b, b' ' | b'\t' | 0xC2))
+        || any_byte(line, |b| b == 0xE3) && line.contains('\u{3000}');
+    if !spaced {
         text.push_str(line);
         return;
     }
@@ -46,6 +54,10 @@ fn push_without_stray_spaces(text: &mut String, line: &str) {
             text.push(' ');
         }
     }
+}
+
+fn any_byte(line: &str, sought: impl Fn(u8) -> bool) -> bool {
+    line.bytes().fold(false, |any, b| any | sought(b))
 }
 
 fn is_space(c: char) -> bool {

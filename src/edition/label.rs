@@ -65,15 +65,18 @@ fn pending(state: usize) -> bool {
 const HOPELESS: f32 = -20.0;
 
 /// Sum of the rows of the features that are set.
-fn sum(mut features: Bits, rows: &[Row]) -> Row {
+fn sum(features: Bits, rows: &[Row]) -> Row {
     let mut sum = [0.0; LABELS];
-    while features != 0 {
-        if let Some(row) = rows.get(features.trailing_zeros() as usize) {
-            for (s, w) in sum.iter_mut().zip(row) {
-                *s += w;
+    // In halves, which fit a register.
+    for (mut half, rows) in [(features as u64, rows), ((features >> 64) as u64, rows.get(64..).unwrap_or_default())] {
+        while half != 0 {
+            if let Some(row) = rows.get(half.trailing_zeros() as usize) {
+                for (s, w) in sum.iter_mut().zip(row) {
+                    *s += w;
+                }
             }
+            half &= half - 1;
         }
-        features &= features - 1;
     }
     sum
 }

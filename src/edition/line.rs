@@ -1,10 +1,16 @@
 //! What can be seen of one line: its width, indent, punctuation and telling patterns.
 
 use super::furniture::{is_furniture, is_overprint};
-use super::look::{Look, bare_date, echoes, ending, enumerated, photo, signature, speaker};
-use super::pattern::{BULLETS, is_byline_line, is_caption, opens_article};
+use std::hash::BuildHasher;
+
+use super::look::{Look, echoes, ending, enumerated, photo, signature, speaker};
+use super::pattern::{is_byline_line, is_caption, opens_article};
+use super::signs::{
+    ASCII_DIGIT, ASCII_LETTER, BLANK, BULLET, BYLINE_START, CAPTION_START, CLOSING_START, COLON, DANGLING, DATE, HAN,
+    LEAD, LEAD_START, LIST_START, MARK, NUMBER, PAPER_END, PARTICLE, PHOTO_END, SIGNATURE_END,
+};
 use crate::reader::EditionText;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// How a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +46,7 @@ pub(super) struct Observed {
     /// 。 stands inside the line.
     pub inner_stop: bool,
     /// ， or 、 stands in the line.
-    pub commas: usize,
+    pub commas: u32,
     /// A space parts two Han characters, as in headlines of two halves.
     pub inner_space: bool,
     /// Begins as an article's lead does: 本报讯, 新华社.
@@ -57,9 +63,9 @@ pub(super) struct Observed {
     /// Share of digits and ASCII letters.
     pub ascii_share: f32,
     /// Position from the top of its page, in lines.
-    pub from_top: usize,
+    pub from_top: u32,
     /// Lines below it to the end of the text.
-    pub from_end: usize,
+    pub from_end: u32,
     /// The same line stands elsewhere on the page, too.
     pub repeated: bool,
     /// Begins with a mark that points to a photograph.
@@ -99,7 +105,7 @@ pub(super) struct Observed {
     /// A colon or slash parts a role from a name.
     pub colon: bool,
     /// White space parts it at so many places.
-    pub gaps: usize,
+    pub gaps: u32,
     /// The line below begins with the same words.
     pub echo: bool,
 }
@@ -130,123 +136,148 @@ impl Observed {
 
 pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
     let lines = page.lines();
-    let looks: Vec<Look> = (0..lines.len()).map(|i| Look::of(page.line(i))).collect();
-    let half: Vec<f32> = looks.iter().map(Look::half).collect();
-    let whole: Vec<f32> = looks.iter().map(|l| l.chars as f32).collect();
-    // Some extractors keep proportional widths, some count characters: the page's own lines tell.
-    let widths = if peak(&half) > peak(&whole) { half } else { whole };
-    let local = local_widths(&widths);
     let indents = lines.iter().filter(|l| l.indent >= 2).count();
     let page_indents = indents >= 2 && indents * 25 >= lines.len();
     let blanks = lines.iter().filter(|l| l.after_blank).count();
     let page_blanks = blanks * 14 >= lines.len();
-    let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
-    for i in 0..lines.len() {
-        *counts.entry(page.line(i)).or_default() += 1;
-    }
+    let mut repeated = repeated(page).into_iter();
     let mut top = 0;
-    (0..lines.len())
+    // Widths where ASCII is half as wide, and where all characters are as wide.
+    let mut half: Vec<f32> = Vec::with_capacity(lines.len());
+    let mut whole: Vec<f32> = Vec::with_capacity(lines.len());
+    let mut observed: Vec<Observed> = (0..lines.len())
         .map(|i| {
             if lines[i].begins_page {
                 top = i;
             }
             let text = page.line(i);
-            let look = &looks[i];
+            let look = Look::of(text);
+            half.push(look.half());
+            whole.push(look.chars as f32);
             let edge = lines.len() - 1 - i;
             let alone = lines[i].after_blank && lines.get(i + 1).is_none_or(|l| l.after_blank);
-            let overprint = is_overprint(text);
+            let overprint = look.again && is_overprint(text);
             Observed {
-                fullness: widths[i] / local[i],
-                width: widths[i],
+                fullness: 0.0,
+                width: 0.0,
                 indented: page_indents && lines[i].indent >= 2,
                 page_indents,
                 after_blank: lines[i].after_blank || i == 0,
                 before_blank: lines.get(i + 1).is_none_or(|l| l.after_blank),
                 begins_page: lines[i].begins_page,
-                ending: ending(text),
+                ending: if look.ends(HAN | ASCII_DIGIT | ASCII_LETTER) { Ending::Bare } else { ending(text) },
                 inner_stop: look.inner_stop,
                 commas: look.commas,
                 inner_space: look.inner_space,
-                lead: opens_article(text),
-                byline: look.chars <= 64 && is_byline_line(text),
-                caption: is_caption(text),
+                lead: (look.begins(LEAD_START) || look.has(LEAD)) && opens_article(text),
+                byline: look.chars <= 64 && look.begins(BYLINE_START) && is_byline_line(text),
+                caption: (look.begins(CAPTION_START) || look.ends(PHOTO_END)) && is_caption(text),
                 furniture: overprint
                     // The paper's name can stand alone anywhere.
-                    || is_furniture(text, look, if alone { 0 } else { edge.min(i - top) }),
+                    || is_furniture(text, &look, if alone { 0 } else { edge.min(i - top) }),
                 overprint,
-                bare_date: look.chars <= 40 && bare_date(text),
-                closing_start: text.starts_with([
-                    '，', '。', '、', '；', '：', '！', '？', '”', '’', '）', '》', '％', '%', ',', ')', ';', ':', '.',
-                ]),
+                bare_date: look.chars <= 40 && look.all(DATE) && look.has(NUMBER),
+                closing_start: look.begins(CLOSING_START),
                 ascii_share: look.letters as f32 / look.chars.max(1) as f32,
-                from_top: i - top,
-                from_end: lines.len() - 1 - i,
-                repeated: counts.get(text).is_some_and(|&n| n > 1),
-                marked: text.starts_with(['▲', '▶', '◀', '▼', '△', '↑', '↓', '►', '◄']),
-                photo: photo(text),
-                has_han: look.has_han,
-                has_space: look.has_space,
-                enumerated: enumerated(text),
-                speaker: speaker(text),
-                signature: look.chars <= 24 && signature(text),
+                from_top: (i - top) as u32,
+                from_end: edge as u32,
+                repeated: repeated.next().unwrap_or(false),
+                marked: look.begins(MARK),
+                photo: look.ends(PHOTO_END) && photo(text),
+                has_han: look.has(HAN),
+                has_space: look.has(BLANK),
+                enumerated: look.begins(LIST_START) && enumerated(text),
+                speaker: look.has(COLON) && speaker(text),
+                signature: look.chars <= 24 && look.all(HAN) && look.ends(SIGNATURE_END) && signature(text),
                 quote_start: text.starts_with(['“', '‘', '"']),
                 quote_open: look.quote_open,
                 dash_start: text.starts_with('—'),
-                dangling: text.ends_with([
-                    '的', '和', '与', '在', '将', '及', '并', '被', '把', '从', '对', '向', '为', '是', '以', '而',
-                    '或', '至', '个', '一', '该', '其',
-                ]),
+                dangling: look.ends(DANGLING),
                 page_blanks,
-                particles: look.particles,
-                bullet: text.starts_with(BULLETS),
+                particles: look.has(PARTICLE),
+                bullet: look.begins(BULLET),
                 titled: text.starts_with('【'),
                 notice: look.notice,
                 long_number: look.digits >= 7,
                 bracketed: text.starts_with(['（', '(']) && text.ends_with(['）', ')']),
-                paper: look.chars <= 8 && text.ends_with(['报', '刊', '版']),
-                colon: look.colon,
+                paper: look.chars <= 8 && look.ends(PAPER_END),
+                colon: look.has(COLON),
                 gaps: look.gaps,
                 echo: i + 1 < lines.len() && echoes(text, page.line(i + 1)),
             }
         })
-        .collect()
+        .collect();
+    // Some extractors keep proportional widths, some count characters: the page's own lines tell.
+    let widths = if peak(&half) > peak(&whole) { half } else { whole };
+    for ((line, &width), local) in observed.iter_mut().zip(&widths).zip(local_widths(&widths)) {
+        (line.width, line.fullness) = (width, width / local);
+    }
+    observed
+}
+
+/// Whether each line stands elsewhere on the page, too.
+fn repeated(page: &EditionText) -> Vec<bool> {
+    let count = page.lines().len();
+    // Most lines stand once, which a bit at the place of their hash tells as a rule.
+    let bits = (16 * count).next_power_of_two().max(64);
+    let places: Vec<u32> =
+        (0..count).map(|i| (FxBuildHasher.hash_one(page.line(i)) as usize & (bits - 1)) as u32).collect();
+    let (mut once, mut again) = (vec![0_u64; bits / 64], vec![0_u64; bits / 64]);
+    for &place in &places {
+        let (word, bit) = (place as usize / 64, 1 << (place % 64));
+        again[word] |= once[word] & bit;
+        once[word] |= bit;
+    }
+    let may = |i: usize| again[places[i] as usize / 64] & 1 << (places[i] % 64) != 0;
+    let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+    for i in (0..count).filter(|&i| may(i)) {
+        *counts.entry(page.line(i)).or_default() += 1;
+    }
+    (0..count).map(|i| may(i) && counts.get(page.line(i)).is_some_and(|&n| n > 1)).collect()
 }
 
 /// Share of the lines within half a character of the commonest width.
 fn peak(widths: &[f32]) -> f32 {
-    let mut counts = std::collections::BTreeMap::<i32, usize>::new();
+    // Columns are narrow; a table for the few lines that are not would be as long as the longest.
+    const NARROW: usize = 256;
+    let (mut narrow, mut wide) = ([0_usize; NARROW], FxHashMap::<i32, usize>::default());
     for w in widths.iter().filter(|w| **w >= 8.0) {
-        *counts.entry(w.round() as i32).or_default() += 1;
+        let width = w.round() as i32;
+        match narrow.get_mut(width as usize) {
+            Some(count) => *count += 1,
+            None => *wide.entry(width).or_default() += 1,
+        }
     }
-    counts.values().max().copied().unwrap_or(0) as f32 / widths.len().max(1) as f32
+    let commonest = narrow.into_iter().chain(wide.into_values()).max();
+    commonest.unwrap_or(0) as f32 / widths.len().max(1) as f32
 }
 
 /// For each line the width of a full line around it: the upper third of its neighbours.
-fn local_widths(widths: &[f32]) -> Vec<f32> {
+fn local_widths(widths: &[f32]) -> impl Iterator<Item = f32> + '_ {
     const REACH: usize = 6;
     let mut sample: Vec<f32> = widths.iter().copied().take(4000).collect();
-    let page = upper(&mut sample);
-    (0..widths.len())
-        .map(|i| {
-            let around = &widths[i.saturating_sub(REACH)..(i + REACH + 1).min(widths.len())];
-            // Lines far wider than the column are headlines or captions and say nothing of it.
-            let mut column = [0.0; 2 * REACH + 1];
-            let mut count = 0;
-            for (cell, &width) in column.iter_mut().zip(around.iter().filter(|w| **w < page * 1.6)) {
-                *cell = width;
-                count += 1;
-            }
-            if count < 4 { page } else { upper(&mut column[..count]).max(page * 0.55) }.max(4.0)
-        })
-        .collect()
+    sample.sort_unstable_by(f32::total_cmp);
+    let page = upper(&sample);
+    // The neighbours' widths in order. Lines far wider than the column are headlines or captions and say
+    // nothing of it.
+    let mut around: Vec<f32> = Vec::with_capacity(2 * REACH + 1);
+    let column = move |i: usize| widths.get(i).copied().filter(|w| *w < page * 1.6);
+    let add = |around: &mut Vec<f32>, width: f32| {
+        around.insert(around.partition_point(|w| *w < width), width);
+    };
+    (0..REACH).filter_map(column).for_each(|width| add(&mut around, width));
+    (0..widths.len()).map(move |i| {
+        if let Some(gone) = i.checked_sub(REACH + 1).and_then(column) {
+            around.remove(around.partition_point(|w| *w < gone));
+        }
+        if let Some(width) = column(i + REACH) {
+            add(&mut around, width);
+        }
+        if around.len() < 4 { page } else { upper(&around).max(page * 0.55) }.max(4.0)
+    })
 }
 
-/// The upper third begins with it.
-fn upper(widths: &mut [f32]) -> f32 {
-    if widths.is_empty() {
-        return 1.0;
-    }
-    let at = widths.len() * 2 / 3;
-    let (_, width, _) = widths.select_nth_unstable_by(at, f32::total_cmp);
-    width.max(1.0)
+/// The upper third of sorted widths begins with it.
+fn upper(widths: &[f32]) -> f32 {
+    widths.get(widths.len() * 2 / 3).map_or(1.0, |width| width.max(1.0))
 }

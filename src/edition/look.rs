@@ -1,9 +1,10 @@
 //! What the text of one line shows by itself.
 
 use super::line::Ending;
+use super::signs::{ASCII_DIGIT, ASCII_LETTER, BLANK, CLOSING, COMMA, HAN, NOTICE, STOP, Signs, WORDY, signs};
 
 /// Counts and marks of a line, found in one pass.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing seen of the line")]
 pub(super) struct Look {
     /// Characters.
@@ -14,86 +15,117 @@ pub(super) struct Look {
     /// ASCII letters and digits.
     pub letters: usize,
     /// ，、； and their half-width kin.
-    pub commas: usize,
+    pub commas: u32,
     /// A space parts two Han characters, as in headlines of two halves.
     pub inner_space: bool,
     /// A sentence ends inside the line.
     pub inner_stop: bool,
-    pub has_han: bool,
-    pub has_space: bool,
-    /// Words of running text that headlines seldom have.
-    pub particles: bool,
     /// The last quotation opened is not closed.
     pub quote_open: bool,
-    /// 。 stands anywhere in the line.
-    pub stop: bool,
-    /// A colon or a slash, as between a role and a name.
-    pub colon: bool,
-    /// □ or ■ stands in the line.
-    pub square: bool,
     /// White space parts the line at so many places.
-    pub gaps: usize,
+    pub gaps: u32,
     /// The longest run of digits.
     pub digits: usize,
     /// Words of small notices and of what stands under an advertisement.
     pub notice: bool,
-    /// A character of the words of an imprint.
-    pub imprint: bool,
+    /// The first character stands in the line again.
+    pub again: bool,
+    /// What any of its characters shows, and what all do.
+    pub any: Signs,
+    pub every: Signs,
+    pub first: Signs,
+    pub last: Signs,
 }
 
 impl Look {
     pub(super) fn of(line: &str) -> Self {
-        let mut look = Self::default();
+        let mut look = Self {
+            chars: 0,
+            ascii: 0,
+            spaces: 0,
+            letters: 0,
+            commas: 0,
+            inner_space: false,
+            inner_stop: false,
+            quote_open: false,
+            gaps: 0,
+            digits: 0,
+            notice: false,
+            again: false,
+            any: 0,
+            every: Signs::MAX,
+            first: 0,
+            last: 0,
+        };
+        let first_char = line.chars().next();
+        look.first = first_char.map_or(0, signs);
         // A stop is an inner one as soon as something else than closing marks follows.
         let (mut stopped, mut han_before, mut wordy_before, mut parted) = (false, false, false, false);
         let (mut digits, mut space_before, mut last_char) = (0, true, ' ');
         for c in line.chars() {
+            let signs = signs(c);
+            look.again |= look.chars > 0 && Some(c) == first_char;
             look.chars += 1;
-            digits = if c.is_ascii_digit() { digits + 1 } else { 0 };
+            look.any |= signs;
+            look.every &= signs;
+            look.last = signs;
+            if signs & HAN != 0 {
+                look.inner_stop |= stopped;
+                look.inner_space |= parted;
+                (stopped, parted, space_before, digits) = (false, false, false, 0);
+                (han_before, wordy_before) = (true, true);
+                let before = std::mem::replace(&mut last_char, c);
+                look.notice |= signs & NOTICE != 0 && closes_notice_word(before, c);
+                continue;
+            }
+            digits = if signs & ASCII_DIGIT != 0 { digits + 1 } else { 0 };
             look.digits = look.digits.max(digits);
-            let han = is_han(c);
-            if c == ' ' || c == '\u{3000}' {
+            if signs & BLANK != 0 {
                 look.spaces += usize::from(c == ' ');
-                look.has_space = true;
-                look.gaps += usize::from(!space_before);
+                look.gaps += u32::from(!space_before);
                 space_before = true;
                 parted = wordy_before;
                 han_before = false;
                 continue;
             }
             space_before = false;
-            if !matches!(c, '。' | '”' | '’' | '）' | ')' | '！' | '？' | '.') {
+            if signs & CLOSING == 0 {
                 look.inner_stop |= stopped;
                 stopped = false;
             }
-            stopped |= c == '。' || c == '.' && han_before;
-            let wordy = han || matches!(c, '“' | '”' | '！' | '？' | '《' | '》');
+            stopped |= signs & STOP != 0 || c == '.' && han_before;
+            let wordy = signs & WORDY != 0;
             look.inner_space |= parted && wordy;
-            parted = false;
-            wordy_before = wordy;
-            han_before = han;
-            look.has_han |= han;
+            (parted, wordy_before, han_before) = (false, wordy, false);
             look.ascii += usize::from(c.is_ascii());
-            look.letters += usize::from(c.is_ascii_alphanumeric());
-            look.commas += usize::from(matches!(c, '，' | '、' | ',' | '；' | ';'));
-            look.particles |= matches!(c, '的' | '了' | '，' | '。' | '是' | '在' | '和' | '这' | '他' | '她');
-            let last = std::mem::replace(&mut last_char, c);
+            look.letters += usize::from(signs & (ASCII_DIGIT | ASCII_LETTER) != 0);
+            look.commas += u32::from(signs & COMMA != 0);
+            last_char = c;
             match c {
                 '“' => look.quote_open = true,
                 '”' => look.quote_open = false,
-                '。' => look.stop = true,
-                ':' | '：' | '/' => look.colon = true,
-                '□' | '■' => look.square = true,
-                '责' | '值' | '版' | '美' | '编' | '校' | '组' | '检' | '统' | '邮' | '热' | '投' | '社' | '网'
-                | '电' | 'E' | '印' | '零' | '定' => look.imprint = true,
-                '明' | '事' | '告' | '废' | '此' | '线' | '话' | '址' | '谢' | '人' | '租' | '聘' | '询' | '权' =>
-                {
-                    look.notice |= closes_notice_word(last, c);
-                }
                 _ => {}
             }
         }
         look
+    }
+
+    /// One of its characters shows one of these signs.
+    pub(super) fn has(&self, signs: Signs) -> bool {
+        self.any & signs != 0
+    }
+
+    pub(super) fn begins(&self, signs: Signs) -> bool {
+        self.first & signs != 0
+    }
+
+    pub(super) fn ends(&self, signs: Signs) -> bool {
+        self.last & signs != 0
+    }
+
+    /// All of its characters show the sign.
+    pub(super) fn all(&self, sign: Signs) -> bool {
+        self.every & sign != 0
     }
 
     /// Width in full-width characters, where ASCII is half as wide.
@@ -147,7 +179,8 @@ fn closes_notice_word(before: char, c: char) -> bool {
 
 /// The two lines begin with the same three characters at least.
 pub(super) fn echoes(line: &str, next: &str) -> bool {
-    line.chars().zip(next.chars()).take(3).filter(|(a, b)| a == b).count() == 3
+    let (mut line, mut next) = (line.chars(), next.chars());
+    (0..3).all(|_| line.next().is_some_and(|c| Some(c) == next.next()))
 }
 
 pub(super) fn photo(line: &str) -> bool {
@@ -193,12 +226,4 @@ pub(super) fn signature(line: &str) -> bool {
     ];
     let length = line.chars().count();
     (4..=24).contains(&length) && line.chars().all(is_han) && ENDS.iter().any(|e| line.ends_with(e))
-}
-
-pub(super) fn bare_date(line: &str) -> bool {
-    let mut digits = false;
-    line.chars().all(|c| {
-        digits |= c.is_numeric();
-        c.is_numeric() || c == ' ' || "年月日至到-—～~./:：星期一二三四五六七八九十零元日天时分".contains(c)
-    }) && digits
 }

@@ -24,6 +24,7 @@ mod look;
 mod odds;
 mod parts;
 mod pattern;
+mod signs;
 mod weights;
 
 pub use assemble::split;
@@ -31,6 +32,8 @@ pub use byline::Byline;
 pub(crate) use byline::{byline_of, parse_lead};
 pub(crate) use join::join_lines;
 pub use laid::{Laid, lay_out};
+
+use std::borrow::Cow;
 
 use crate::reader::EditionText;
 
@@ -77,22 +80,27 @@ impl Article {
     /// The headline as one line of text: lines that wrap in mid-phrase are joined, lines that are
     /// phrases of their own are parted by a space.
     pub fn headline_text(&self, page: &EditionText) -> String {
-        self.join_heads(page, &self.headline)
+        self.join_heads(page, &self.headline, None)
     }
 
     /// The kicker as one line of text, joined like the headline.
     pub fn kicker_text(&self, page: &EditionText) -> String {
-        self.join_heads(page, &self.kicker)
+        self.join_heads(page, &self.kicker, None)
     }
 
     /// The subtitle as one line of text, joined like the headline.
     pub fn subtitle_text(&self, page: &EditionText) -> String {
-        self.join_heads(page, &self.subtitle)
+        self.join_heads(page, &self.subtitle, None)
     }
 
-    fn join_heads(&self, page: &EditionText, lines: &[usize]) -> String {
+    /// Kicker, headline and subtitle, each as one line of text; `body` is the article's body.
+    pub(crate) fn head_texts(&self, page: &EditionText, body: &str) -> [String; 3] {
+        [&self.kicker, &self.headline, &self.subtitle].map(|lines| self.join_heads(page, lines, Some(body)))
+    }
+
+    fn join_heads(&self, page: &EditionText, lines: &[usize], body: Option<&str>) -> String {
         let mut text = String::new();
-        let body = std::cell::LazyCell::new(|| self.body_text(page));
+        let body = std::cell::LazyCell::new(|| body.map_or_else(|| self.body_text(page).into(), Cow::Borrowed));
         let mut before: Option<usize> = None;
         for &line in lines {
             if let Some(upper) = before.map(|b| page.line(b)) {
@@ -113,8 +121,14 @@ impl Article {
 
     /// The body, a line a paragraph.
     pub fn body_text(&self, page: &EditionText) -> String {
-        let paragraphs: Vec<String> = self.paragraphs.iter().map(|p| join(page, &p.lines)).collect();
-        paragraphs.join("\n")
+        let mut text = String::new();
+        for (n, paragraph) in self.paragraphs.iter().enumerate() {
+            if n > 0 {
+                text.push('\n');
+            }
+            join::push_lines(&mut text, paragraph.lines.iter().map(|&i| page.line(i)));
+        }
+        text
     }
 
     /// The line is one of the headline, kicker or subtitle.

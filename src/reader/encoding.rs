@@ -104,7 +104,14 @@ pub fn decode(bytes: &[u8], encoding: Option<Encoding>) -> Result<Decoded> {
         (Some(asked), Some(marked)) if asked == marked || is_utf16(asked) && is_utf16(marked) => (marked, rest),
         (Some(asked), _) => (asked, bytes),
         (None, Some(marked)) => (marked, rest),
-        (None, None) => (detect(bytes)?, bytes),
+        (None, None) => match plain_utf8(bytes) {
+            Some(text) => {
+                let decoded = Decoded { text: text.to_owned(), encoding: Encoding::Utf8, undecodable: 0 };
+                refuse_binary(&decoded)?;
+                return Ok(decoded);
+            }
+            None => (detect(bytes)?, bytes),
+        },
     };
     let decoded = decode_as(body, encoding);
     refuse_binary(&decoded)?;
@@ -132,13 +139,17 @@ fn split_mark(bytes: &[u8]) -> (Option<Encoding>, &[u8]) {
 /// How many bytes detection looks at.
 const SAMPLE: usize = 1 << 18;
 
+/// Valid UTF-8 that does not look like UTF-16.
+fn plain_utf8(bytes: &[u8]) -> Option<&str> {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    if looks_like_utf16(sample).is_none() { std::str::from_utf8(bytes).ok() } else { None }
+}
+
+/// The encoding of bytes that are not plain UTF-8.
 fn detect(bytes: &[u8]) -> Result<Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if let Some(utf16) = looks_like_utf16(sample) {
         return Ok(utf16);
-    }
-    if std::str::from_utf8(bytes).is_ok() {
-        return Ok(Encoding::Utf8);
     }
     if let Some(at) = sample.iter().position(|&b| b == 0) {
         return Err(Error::Binary { found: format!("a NUL byte at offset {at}") });

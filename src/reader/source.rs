@@ -129,6 +129,9 @@ impl SourceText {
         for number in numbers {
             let Ok(index) = self.text.lines().binary_search_by_key(&number, |l| l.number) else { continue };
             first = first.or(Some(index));
+            if self.confidences.is_empty() {
+                break;
+            }
             if let Some(confidence) = self.confidences.get(index).copied().flatten() {
                 let chars = self.text.line(index).chars().filter(|c| !c.is_whitespace()).count() as f64;
                 sum += f64::from(confidence) * chars;

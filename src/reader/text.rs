@@ -48,15 +48,16 @@ impl EditionText {
     /// ```
     pub fn new(text: String) -> Result<Self> {
         let end = if text.contains('\n') { '\n' } else { '\r' };
-        let mut lines = Vec::new();
+        let mut lines = Vec::with_capacity(memchr::memchr_iter(end as u8, text.as_bytes()).count() + 1);
         let (mut after_blank, mut begins_page) = (false, false);
+        let has_pages = text.contains('\u{c}');
         let mut start = 0;
         for (index, raw) in text.split(end).enumerate() {
             if raw.len() > MAX_LINE_BYTES {
                 return Err(Error::LineTooLong { line: index + 1, bytes: raw.len(), limit: MAX_LINE_BYTES });
             }
             let body = raw.trim_matches(is_blank);
-            begins_page |= raw.contains('\u{c}');
+            begins_page |= has_pages && raw.contains('\u{c}');
             if body.is_empty() {
                 after_blank = true;
             } else {

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::phrases;
 use crate::edition::parse_lead;
+use crate::pairs::PairNumbers;
 use crate::segment::sentences;
 
 /// A stretch between two commas outside of quotations and brackets, its comma included.
@@ -56,18 +55,16 @@ pub(super) struct Article<'t> {
 }
 
 impl<'t> Article<'t> {
-    pub(super) fn new(headline: &str, paragraphs: &'t [String]) -> Self {
+    pub(super) fn new(headline: &str, paragraphs: &'t [impl AsRef<str>]) -> Self {
         let mut article = Self::default();
-        let mut numbers = Numbers::default();
-        // About a quarter as many kinds of pairs as bytes; a long text repeats itself.
-        let bytes: usize = paragraphs.iter().map(String::len).sum();
-        numbers.0.reserve((bytes / 4).min(1 << 16));
+        let bytes: usize = paragraphs.iter().map(|p| p.as_ref().len()).sum();
+        let mut numbers = PairNumbers::for_characters((bytes / 3).min(1 << 16));
         article.pairs.reserve(bytes / 3);
         let mut pairs = Vec::new();
-        numbers.pairs(headline, &mut pairs);
-        article.in_headline = numbers.0.len() as u32;
+        add_pairs(&mut numbers, headline, &mut pairs);
+        article.in_headline = numbers.len();
         let headings = headings(paragraphs);
-        for (p, paragraph) in paragraphs.iter().enumerate() {
+        for (p, paragraph) in paragraphs.iter().map(AsRef::as_ref).enumerate() {
             let text = &paragraph[past_lead(paragraph)..];
             if headings[p] {
                 article.subheads += 1;
@@ -80,7 +77,7 @@ impl<'t> Article<'t> {
                 article.mark_broken(before, text, p + 1 < paragraphs.len());
             }
         }
-        article.kinds = numbers.0.len();
+        article.kinds = numbers.len() as usize;
         article
     }
 
@@ -101,7 +98,7 @@ impl<'t> Article<'t> {
         }
     }
 
-    fn add(&mut self, text: &'t str, paragraph: usize, subhead: bool, numbers: &mut Numbers) {
+    fn add(&mut self, text: &'t str, paragraph: usize, subhead: bool, numbers: &mut PairNumbers) {
         let text = text.trim();
         if text.is_empty() || phrases::is_credit(text) {
             return;
@@ -112,7 +109,7 @@ impl<'t> Article<'t> {
         let mut circumstances = true;
         each_clause(text, |clause| {
             let before = self.pairs.len();
-            numbers.pairs(clause, &mut self.pairs);
+            add_pairs(numbers, clause, &mut self.pairs);
             opening &= phrases::is_source(clause);
             let circumstance = phrases::is_circumstance(clause);
             let opens = circumstances
@@ -144,27 +141,25 @@ impl<'t> Article<'t> {
     }
 }
 
-/// A letter or digit; nearly all are Han, which need no table.
+/// A letter or digit; nearly all are Han, and nearly all others common marks, which need no table.
 fn is_text(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fa5}').contains(&c) || c.is_alphanumeric()
+    match c {
+        '\u{4e00}'..='\u{9fa5}' => true,
+        '，' | '。' | '、' | '：' | '；' | '！' | '？' | '“' | '”' | '（' | '）' | '《' | '》' | '…' | '—' => {
+            false
+        }
+        c => c.is_alphanumeric(),
+    }
 }
 
-/// Numbers pairs of characters in the order of their appearance.
-#[derive(Default)]
-struct Numbers(FxHashMap<u64, u32>);
-
-impl Numbers {
-    /// The pairs of neighbouring letters and digits of a text; other marks are passed over.
-    fn pairs(&mut self, text: &str, into: &mut Vec<u32>) {
-        let mut before = None;
-        for c in text.chars().filter(|&c| is_text(c)) {
-            if let Some(b) = before {
-                let next = self.0.len() as u32;
-                let pair = u64::from(u32::from(b)) << 32 | u64::from(u32::from(c));
-                into.push(*self.0.entry(pair).or_insert(next));
-            }
-            before = Some(c);
+/// Adds the numbers of the pairs of neighbouring letters and digits of a text; other marks are passed over.
+fn add_pairs(numbers: &mut PairNumbers, text: &str, into: &mut Vec<u32>) {
+    let mut before = None;
+    for c in text.chars().filter(|&c| is_text(c)) {
+        if let Some(before) = before {
+            into.push(numbers.number(before, c));
         }
+        before = Some(c);
     }
 }
 
@@ -185,8 +180,8 @@ pub(super) fn past_lead(paragraph: &str) -> usize {
 }
 
 /// Which paragraphs are headings: short lines without a full stop, with a paragraph below.
-fn headings(paragraphs: &[String]) -> Vec<bool> {
-    let mut looks: Vec<bool> = paragraphs.iter().map(|p| looks_like_heading(p.trim())).collect();
+fn headings(paragraphs: &[impl AsRef<str>]) -> Vec<bool> {
+    let mut looks: Vec<bool> = paragraphs.iter().map(|p| looks_like_heading(p.as_ref().trim())).collect();
     for i in 0..looks.len() {
         looks[i] &= paragraphs.get(i + 1).is_some_and(|_| !looks[i + 1]);
     }

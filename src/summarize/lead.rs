@@ -15,11 +15,11 @@ use crate::segment::sentences;
 /// let paragraphs = ["本报讯（记者 林静）3月2日，江堤加固工程开工。工程长12公里。".to_owned()];
 /// assert_eq!(jzclass::summarize::leading(&paragraphs, jzclass::summarize::Length::Chars(20)), "3月2日，江堤加固工程开工。");
 /// ```
-pub fn leading(paragraphs: &[String], length: Length) -> String {
+pub fn leading(paragraphs: &[impl AsRef<str>], length: Length) -> String {
     let (most, mut left) = (length.most(), length.sentences());
     let mut summary = String::new();
     let mut length = 0;
-    for (p, paragraph) in paragraphs.iter().enumerate() {
+    for (p, paragraph) in paragraphs.iter().map(AsRef::as_ref).enumerate() {
         let text = if p == 0 { &paragraph[past_lead(paragraph)..] } else { paragraph };
         for range in sentences(text) {
             let sentence = text[range].trim();

@@ -75,7 +75,7 @@ const LONGEST_SENTENCE: usize = 300;
 /// let short = summary(Style::Best, "6月底前完成12处江堤险段整治", &paragraphs, Length::Chars(40));
 /// assert_eq!(short, "近日，全市防汛工作座谈会召开。6月底前完成全部12处险段整治。");
 /// ```
-pub fn summary(style: Style, headline: &str, paragraphs: &[String], length: Length) -> String {
+pub fn summary(style: Style, headline: &str, paragraphs: &[impl AsRef<str>], length: Length) -> String {
     match style {
         Style::Lead => leading(paragraphs, length),
         Style::Best => {

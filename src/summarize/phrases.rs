@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 
 /// Phrases, given with spaces between, by the character they are looked up with, so that a clause is not held against each.
@@ -89,7 +90,7 @@ fn opens_with_date(text: &str) -> bool {
 /// It is left out of every summary.
 pub(super) fn is_source(clause: &str) -> bool {
     let body = bare(clause);
-    let reporter = body.len() <= 90 && HEARD.end(body) && body.contains("记者");
+    let reporter = body.len() <= 90 && HEARD.end(body) && tells_of_reporters(body);
     reporter || ["据了解", "据悉", "据介绍", "据统计", "据记者了解"].contains(&body)
 }
 
@@ -156,7 +157,12 @@ pub(super) fn is_boilerplate(clause: &str) -> bool {
 
 /// Somebody says it.
 pub(super) fn is_said(clause: &str) -> bool {
-    SAID.end(bare(clause)) || clause.contains("记者")
+    SAID.end(bare(clause)) || tells_of_reporters(clause)
+}
+
+fn tells_of_reporters(text: &str) -> bool {
+    static REPORTER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("记者"));
+    REPORTER.find(text.as_bytes()).is_some()
 }
 
 static SAID: LazyLock<Phrases> = LazyLock::new(|| Phrases::by_last("表示 指出 强调 认为 介绍 说 称 谈到 告诉"));

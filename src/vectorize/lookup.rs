@@ -1,9 +1,10 @@
 //! Term → number, without hashing strings where it can be helped.
 //!
-//! A run of up to three characters fits a 64-bit key, 21 bits a character, so that runs and most words
-//! are found by one probe into a table of keys and numbers. A triple is looked for only where both of its
-//! pairs are terms: documents that hold the triple hold the pairs, and the few triples whose pairs were
-//! left out of a vocabulary are kept apart.
+//! Words of one or two characters, pairs and triples are found by short keys in buckets of one cache line
+//! each, all places of a bucket compared without a branch: whether a neighbouring pair is a term cannot be
+//! foretold, and a guess gone wrong costs more than the comparison. A triple's key is the number of its first
+//! pair with its last character; documents that hold the triple hold the pairs, and the few triples whose
+//! pairs were left out of a vocabulary are kept with the longer words.
 
 use std::hash::{BuildHasher, BuildHasherDefault};
 
@@ -12,100 +13,134 @@ use rustc_hash::FxHasher;
 
 use super::{CutDocument, KINDS, Kind, Terms, each_edge};
 
-/// Terms of one kind that have at most three characters.
+/// Bits of a number in a [`Bucket`]'s place; a key has the 40 others.
+const NUMBER_BITS: u32 = 24;
+/// Bits of a character in a key.
+const CODE_BITS: u32 = 16;
+
+/// Eight places, taken from the first on: a key and a number plus one in each, 0 in a free one.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(align(64))]
+struct Bucket([u64; 8]);
+
+/// Numbers by keys of up to 40 bits.
 #[derive(Debug, Clone, Default)]
 struct Packed {
-    /// Keys and numbers at the places their hashes give, or the next free ones; key 0 is free.
-    slots: Vec<(u64, u32)>,
-    /// Bits of a hash that are not its place.
-    shift: u32,
-}
-
-/// Marks a key as taken: code points leave the top bit free.
-const TAKEN: u64 = 1 << 63;
-/// Bits of a code point.
-const BITS: u32 = 21;
-
-/// No character.
-const NONE: u64 = u64::MAX;
-
-/// A code point plus one, so that U+0000 is not nothing.
-fn code(c: char) -> u64 {
-    u64::from(u32::from(c)) + 1
-}
-
-/// The key of a term of one to three characters.
-fn key(term: &str) -> Option<u64> {
-    let mut key = 0_u64;
-    for (n, c) in term.chars().enumerate() {
-        if n == 3 {
-            return None;
-        }
-        key = key << BITS | code(c);
-    }
-    (!term.is_empty()).then_some(key | TAKEN)
+    buckets: Vec<Bucket>,
 }
 
 impl Packed {
-    /// A table at most half full.
+    /// Mean number of terms in a bucket: one in eight is full, and only such a one is left for the next.
+    const MEAN: usize = 5;
+
     fn with_capacity(terms: usize) -> Self {
-        let places = (2 * terms.max(1)).next_power_of_two().max(2);
-        Self { slots: vec![(0, 0); places], shift: 64 - places.trailing_zeros() }
+        Self { buckets: vec![Bucket::default(); terms / Self::MEAN + 1] }
     }
 
-    fn place(&self, key: u64) -> usize {
+    fn home(&self, key: u64) -> usize {
         // The multiplier of FxHash; the upper bits of a product depend on all of the key.
-        (key.wrapping_mul(0xf1bb_cdcb_fa53_e0a5) >> self.shift) as usize
+        let hash = key.wrapping_mul(0xf1bb_cdcb_fa53_e0a5) >> 32;
+        ((hash * self.buckets.len() as u64) >> 32) as usize
     }
 
     fn insert(&mut self, key: u64, number: u32) {
-        let mut at = self.place(key);
         // Of equal terms, which only a file made elsewhere can hold, the first stays.
-        while self.slots[at].0 != 0 && self.slots[at].0 != key {
-            at = (at + 1) & (self.slots.len() - 1);
+        if self.get(key) != 0 {
+            return;
         }
-        if self.slots[at].0 == 0 {
-            self.slots[at] = (key, number);
+        let mut at = self.home(key);
+        loop {
+            if let Some(free) = self.buckets[at].0.iter_mut().find(|p| **p == 0) {
+                *free = key << NUMBER_BITS | u64::from(number + 1);
+                return;
+            }
+            at = (at + 1) % self.buckets.len();
         }
     }
 
-    fn get(&self, key: u64) -> Option<u32> {
-        let mut at = self.place(key);
-        loop {
-            match self.slots.get(at)? {
-                (0, _) => return None,
-                (found, number) if *found == key => return Some(*number),
-                _ => at = (at + 1) & (self.slots.len() - 1),
-            }
+    /// What [`Self::get`] gives for each key. Buckets far apart in memory are fetched side by side, and not
+    /// each when its turn comes.
+    fn get_all(&self, keys: &[u64]) -> Vec<u32> {
+        const AT_ONCE: usize = 32;
+        let mut numbers = Vec::with_capacity(keys.len());
+        for keys in keys.chunks(AT_ONCE) {
+            let fetch = |key: u64| self.buckets.get(self.home(key)).map_or(0, |bucket| bucket.0[0]);
+            std::hint::black_box(keys.iter().fold(0, |all, &key| all ^ fetch(key)));
+            numbers.extend(keys.iter().map(|&key| self.get(key)));
         }
+        numbers
     }
+
+    /// The key's number plus one, 0 without one.
+    #[inline]
+    fn get(&self, key: u64) -> u32 {
+        let mut at = self.home(key);
+        while let Some(Bucket(places)) = self.buckets.get(at) {
+            let mut found = 0;
+            for &place in places {
+                // The highest bit of the difference less one is set where there is none. Compilers make a branch
+                // of a comparison here, whose outcome cannot be foretold.
+                let equal = ((place >> NUMBER_BITS) ^ key).wrapping_sub(1) >> 63;
+                found |= place & equal.wrapping_neg();
+            }
+            let full = places[places.len() - 1] != 0;
+            if !full || found != 0 {
+                return (found & ((1 << NUMBER_BITS) - 1)) as u32;
+            }
+            at = if at + 1 == self.buckets.len() { 0 } else { at + 1 };
+        }
+        0
+    }
+}
+
+/// Stands for white space, which is in no term: no character has this code.
+const SPACE: u16 = 0xd800;
+/// Stands for a character outside of the Basic Multilingual Plane.
+const BEYOND: u16 = 0xd801;
+
+fn code(c: char) -> u16 {
+    if c.is_whitespace() { SPACE } else { u16::try_from(u32::from(c)).unwrap_or(BEYOND) }
+}
+
+fn pair_key(first: u16, second: u16) -> u64 {
+    u64::from(first) << CODE_BITS | u64::from(second)
+}
+
+/// `pair` is the pair's number plus one.
+fn triple_key(pair: u32, last: u16) -> u64 {
+    u64::from(pair) << CODE_BITS | u64::from(last)
+}
+
+/// The codes of a term of up to three characters, if all have one of their own.
+fn codes(term: &str) -> Option<([u16; 3], usize)> {
+    let (mut codes, mut length) = ([0; 3], 0);
+    for c in term.chars() {
+        *codes.get_mut(length)? = Some(code(c)).filter(|c| !matches!(*c, SPACE | BEYOND))?;
+        length += 1;
+    }
+    Some((codes, length))
 }
 
 /// Where the numbers of terms are found.
 #[derive(Debug, Clone)]
 pub(super) struct Lookup {
-    /// By code, the number of a character of the Basic Multilingual Plane, plus one.
+    /// By code, the number of a character plus one.
     characters: Vec<u32>,
-    /// Short words, all other characters, pairs and triples.
-    packed: [Packed; KINDS],
-    /// A triple is a term although one of its pairs is none.
-    lone_triples: bool,
-    /// Longer words and edges.
+    /// Words of one or two characters; a single one has the key of a pair with white space.
+    words: Packed,
+    pairs: Packed,
+    triples: Packed,
+    /// All others.
     long: [HashTable<u32>; KINDS],
 }
 
 impl Lookup {
     pub(super) fn new(terms: &Terms) -> Self {
-        let sizes = terms.sizes();
-        let mut lookup = Self {
-            characters: vec![0; 1 << 16],
-            packed: sizes.map(|size| Packed::with_capacity(size as usize)),
-            lone_triples: false,
-            long: [const { HashTable::new() }; KINDS],
-        };
-        lookup.packed[Kind::Edge as usize] = Packed::with_capacity(0);
+        let [words, _, pairs, triples, _] = terms.sizes().map(|size| Packed::with_capacity(size as usize));
+        let long = [const { HashTable::new() }; KINDS];
+        let mut lookup = Self { characters: vec![0; 1 << CODE_BITS], words, pairs, triples, long };
         let mut number = 0;
-        for (kind, size) in Kind::ALL.into_iter().zip(sizes) {
+        for (kind, size) in Kind::ALL.into_iter().zip(terms.sizes()) {
             for _ in 0..size {
                 lookup.insert(kind, terms.text(number).unwrap_or_default(), number, terms);
                 number += 1;
@@ -115,93 +150,142 @@ impl Lookup {
     }
 
     fn insert(&mut self, kind: Kind, term: &str, number: u32, terms: &Terms) {
-        let Some(key) = key(term).filter(|_| kind != Kind::Edge) else {
-            let text = |n: u32| terms.text(n).unwrap_or_default();
-            self.long[kind as usize].insert_unique(hash(term), number, |&n| hash(text(n)));
-            return;
-        };
-        if kind == Kind::Triple && !self.lone_triples {
-            let (first, last) = (TAKEN | (key ^ TAKEN) >> BITS, TAKEN | key & ((1 << (2 * BITS)) - 1));
-            let pairs = &self.packed[Kind::Pair as usize];
-            self.lone_triples = pairs.get(first).is_none() || pairs.get(last).is_none();
+        match self.key(kind, term).filter(|_| number + 1 < 1 << NUMBER_BITS) {
+            Some(Key::Character(code)) => self.characters[usize::from(code)] = number + 1,
+            Some(Key::Word(key)) => self.words.insert(key, number),
+            Some(Key::Pair(key)) => self.pairs.insert(key, number),
+            Some(Key::Triple(key)) => self.triples.insert(key, number),
+            None => {
+                let text = |n: u32| terms.text(n).unwrap_or_default();
+                self.long[kind as usize].insert_unique(hash(term), number, |&n| hash(text(n)));
+            }
         }
-        match self.characters.get_mut((key ^ TAKEN) as usize) {
-            Some(slot) if kind == Kind::Character => *slot = number + 1,
-            _ => self.packed[kind as usize].insert(key, number),
+    }
+
+    /// The key of a term that is short enough to have one. The key of a triple is known when all pairs are.
+    fn key(&self, kind: Kind, term: &str) -> Option<Key> {
+        match (kind, codes(term)?) {
+            (Kind::Character, ([c, ..], 1)) => Some(Key::Character(c)),
+            (Kind::Word, ([first, ..], 1)) => Some(Key::Word(pair_key(first, SPACE))),
+            (Kind::Word, ([first, second, _], 2)) => Some(Key::Word(pair_key(first, second))),
+            (Kind::Pair, ([first, second, _], 2)) => Some(Key::Pair(pair_key(first, second))),
+            (Kind::Triple, ([first, second, last], 3)) => {
+                let pair = self.pairs.get(pair_key(first, second));
+                let known = pair != 0 && self.pairs.get(pair_key(second, last)) != 0;
+                known.then(|| Key::Triple(triple_key(pair, last)))
+            }
+            _ => None,
         }
     }
 
     pub(super) fn number(&self, kind: Kind, term: &str, terms: &Terms) -> Option<u32> {
-        match key(term).filter(|_| kind != Kind::Edge) {
-            Some(key) if kind == Kind::Character => self.character(key ^ TAKEN),
-            Some(key) => self.packed[kind as usize].get(key),
-            None => self.long[kind as usize].find(hash(term), |&n| terms.text(n) == Some(term)).copied(),
-        }
+        let packed = match self.key(kind, term) {
+            Some(Key::Character(code)) => self.characters[usize::from(code)],
+            Some(Key::Word(key)) => self.words.get(key),
+            Some(Key::Pair(key)) => self.pairs.get(key),
+            Some(Key::Triple(key)) => self.triples.get(key),
+            None => 0,
+        };
+        packed.checked_sub(1).or_else(|| self.long(kind, term, terms))
     }
 
-    fn character(&self, c: u64) -> Option<u32> {
-        match self.characters.get(c as usize) {
-            Some(&number) => number.checked_sub(1),
-            None => self.packed[Kind::Character as usize].get(c | TAKEN),
-        }
+    fn long(&self, kind: Kind, term: &str, terms: &Terms) -> Option<u32> {
+        self.long[kind as usize].find(hash(term), |&n| terms.text(n) == Some(term)).copied()
     }
 
-    /// Calls `found` for the number of every known feature of a document, `title_weight` times for those
-    /// of the headline: the features of [`each_document_feature`](super::each_document_feature), in
-    /// another order.
-    pub(super) fn each_number(
-        &self,
-        document: &CutDocument<'_>,
-        title_weight: u32,
-        terms: &Terms,
-        mut found: impl FnMut(u32),
-    ) {
-        let mut in_title = |number| (0..title_weight).for_each(|_| found(number));
-        self.each_in(document.headline, document.headline_words, terms, &mut in_title);
-        self.each_in(document.body, document.body_words, terms, &mut found);
+    /// The number of every known feature of a document, `title_weight` times for those of the headline: the
+    /// features of [`each_document_feature`](super::each_document_feature), in another order.
+    pub(super) fn numbers(&self, document: &CutDocument<'_>, title_weight: u32, terms: &Terms) -> Vec<u32> {
+        // A body of n characters has about 0.6 n words, n characters, and most of n pairs and triples.
+        let mut found = Vec::with_capacity(document.body.len() + 64);
+        self.add_to(&mut found, document.headline, document.headline_words, terms);
+        let in_title = found.len();
+        for _ in 1..title_weight {
+            found.extend_from_within(..in_title);
+        }
+        if title_weight == 0 {
+            found.clear();
+        }
+        self.add_to(&mut found, document.body, document.body_words, terms);
         let (text, words) = document.edged();
-        each_edge(text, words, |term| {
-            if let Some(number) = self.number(Kind::Edge, term, terms) {
-                found(number);
-            }
-        });
+        each_edge(text, words, |term| found.extend(self.number(Kind::Edge, term, terms)));
+        found
     }
 
-    fn each_in(&self, text: &str, words: &[&str], terms: &Terms, found: &mut impl FnMut(u32)) {
+    fn add_to(&self, found: &mut Vec<u32>, text: &str, words: &[&str], terms: &Terms) {
+        let mut keys = Vec::with_capacity(text.len() / 2);
         for word in words {
-            if let Some(number) = self.number(Kind::Word, word, terms) {
-                found(number);
+            match self.key(Kind::Word, word) {
+                Some(Key::Word(key)) => keys.push(key),
+                _ => found.extend(self.long(Kind::Word, word, terms)),
             }
         }
-        let (pairs, triples) = (&self.packed[Kind::Pair as usize], &self.packed[Kind::Triple as usize]);
-        // The two characters before this one, none behind white space; and whether they are a term.
-        let (mut first, mut second) = (NONE, NONE);
-        let mut pair_before = false;
-        for c in text.chars() {
-            let code = code(c);
-            if c.is_whitespace() {
-                (first, second) = (NONE, NONE);
-                continue;
+        add_known(found, &self.words.get_all(&keys));
+        let codes: Vec<u16> = text.chars().map(code).collect();
+        found.extend(codes.iter().filter_map(|&c| self.characters[usize::from(c)].checked_sub(1)));
+        // For each character but the first, the pair it ends.
+        keys.clear();
+        keys.extend(codes.windows(2).map(|c| pair_key(c[0], c[1])));
+        let pairs = self.pairs.get_all(&keys);
+        add_known(found, &pairs);
+        // Triples of which both pairs are terms.
+        keys.resize(pairs.len(), 0);
+        let mut count = 0;
+        for (both, &last) in pairs.windows(2).zip(codes.get(2..).unwrap_or_default()) {
+            keys[count] = triple_key(both[0], last);
+            count += usize::from(both[0].min(both[1]) != 0);
+        }
+        add_known(found, &self.triples.get_all(&keys[..count]));
+        // What has no key of its own.
+        let any_may = terms.len() >= 1 << NUMBER_BITS;
+        let beyond = |at: usize, length: usize| any_may || codes[at..at + length].contains(&BEYOND);
+        self.add_long(found, (Kind::Character, 1), text, terms, |at| beyond(at, 1));
+        self.add_long(found, (Kind::Pair, 2), text, terms, |at| beyond(at, 2));
+        let unpaired = |at: usize| pairs[at] == 0 || pairs[at + 1] == 0;
+        self.add_long(found, (Kind::Triple, 3), text, terms, |at| beyond(at, 3) || unpaired(at));
+    }
+
+    /// Adds the runs of so many characters among those that the long terms hold; `may` tells by a run's
+    /// place whether it can be one.
+    fn add_long(
+        &self,
+        found: &mut Vec<u32>,
+        (kind, length): (Kind, usize),
+        text: &str,
+        terms: &Terms,
+        may: impl Fn(usize) -> bool,
+    ) {
+        if self.long[kind as usize].is_empty() {
+            return;
+        }
+        let starts = text.char_indices().map(|(at, _)| at);
+        let ends = starts.clone().chain([text.len()]).skip(length);
+        for (_, (from, to)) in starts.zip(ends).enumerate().filter(|&(at, _)| may(at)) {
+            let run = &text[from..to];
+            if !run.contains(char::is_whitespace) {
+                found.extend(self.long(kind, run, terms));
             }
-            if let Some(number) = self.character(code) {
-                found(number);
-            }
-            if second != NONE {
-                let pair = pairs.get(TAKEN | second << BITS | code);
-                if let Some(number) = pair {
-                    found(number);
-                }
-                if first != NONE
-                    && (pair_before && pair.is_some() || self.lone_triples)
-                    && let Some(number) = triples.get(TAKEN | first << (2 * BITS) | second << BITS | code)
-                {
-                    found(number);
-                }
-                pair_before = pair.is_some();
-            }
-            (first, second) = (second, code);
         }
     }
+}
+
+/// The key of a short term.
+enum Key {
+    Character(u16),
+    Word(u64),
+    Pair(u64),
+    Triple(u64),
+}
+
+/// Adds numbers given plus one, those that are not 0, without a branch on each.
+fn add_known(found: &mut Vec<u32>, numbers: &[u32]) {
+    let mut end = found.len();
+    found.resize(end + numbers.len(), 0);
+    for &number in numbers {
+        found[end] = number.wrapping_sub(1);
+        end += usize::from(number != 0);
+    }
+    found.truncate(end);
 }
 
 fn hash(term: &str) -> u64 {
@@ -234,7 +318,7 @@ mod tests {
                     let number = (0..all.len()).find(|&n| all.term(n) == Some((kind, term)));
                     wanted.extend(number.into_iter().flat_map(|n| (0..weight).map(move |_| n)));
                 });
-                lookup.each_number(document, 2, &all, |n| found.push(n));
+                found = lookup.numbers(document, 2, &all);
             });
             wanted.sort_unstable();
             found.sort_unstable();

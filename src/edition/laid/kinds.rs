@@ -4,6 +4,7 @@ use super::area::{across, down, height, middle, width};
 use crate::edition::furniture::{is_classified, is_furniture, is_imprint, is_masthead, is_page_mark};
 use crate::edition::look::Look;
 use crate::edition::pattern::{is_byline_line, is_caption};
+use crate::edition::signs::{IMPRINT, STOP};
 use crate::reader::{Area, LaidLine, LaidPage, Role};
 
 /// What a line is.
@@ -113,7 +114,7 @@ fn kind(page: &LaidPage, line: &LaidLine, size: f32, body: f32, rank: usize, ban
         || (margin && is_furniture(text, &look, rank))
         || (bands.outside(&line.area) && !text.ends_with('。'))
         || (upper && count <= 48 && rank < 12 && is_masthead(text) && (size > HEAD * body || count > 8))
-        || (count <= 60 && look.imprint && !look.stop && is_imprint(text, &look) && size < HEAD * body);
+        || (count <= 60 && look.has(IMPRINT) && !look.has(STOP) && is_imprint(text, &look) && size < HEAD * body);
     if furniture {
         Kind::Furniture
     } else if is_byline_line(text) && size < 1.5 * body {
