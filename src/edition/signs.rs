@@ -106,8 +106,11 @@ pub(super) fn signs(c: char) -> Signs {
 fn table() -> Vec<Signs> {
     let mut table: Vec<Signs> = (0..=0xffff)
         .map(|code| match code {
-            // All of them letters, and no numbers.
-            0x4e00..=0x9ffc => HAN | WORDY | LETTER,
+            // The large blocks, whose classes would take a millisecond to look up: letters and no numbers, and
+            // what is for private use.
+            0x3400..=0x4dbf | 0x4e00..=0x9ffc => HAN | WORDY | LETTER,
+            0xac00..=0xd7a3 => LETTER,
+            0xe000..=0xf8ff => 0,
             _ => char::from_u32(code).map_or(0, classes),
         })
         .collect();
