@@ -147,17 +147,17 @@ impl<'m> Labeller<'m> {
         Ok(records)
     }
 
-    /// Labels pages that were split by their geometry; records tell the page of the file and, where
-    /// the page tells it, its number in the paper. `text` is `SourceText::of` their text.
+    /// Labels pages that were split by their geometry; records tell the page of the file, the column and,
+    /// where it is told, the page's number in the paper.
     ///
     /// # Errors
     /// [`Error::NoArticle`](crate::Error::NoArticle) when the pages hold no article.
-    pub fn laid(&self, source: &str, text: &SourceText, laid: &Laid) -> Result<Vec<Record>> {
-        let mut records = self.placed(source, text, &laid.edition)?;
-        for (record, (sheet, label)) in records.iter_mut().zip(laid.sheets.iter().zip(&laid.labels)) {
-            record.sheet = *sheet;
-            if !label.is_empty() {
-                record.page.clone_from(label);
+    pub fn laid(&self, source: &str, laid: &Laid) -> Result<Vec<Record>> {
+        let mut records = self.placed(source, &laid.source, &laid.edition)?;
+        for (record, place) in records.iter_mut().zip(&laid.places) {
+            (record.sheet, record.column) = (place.sheet, place.column);
+            if !place.label.is_empty() {
+                record.page.clone_from(&place.label);
             }
         }
         Ok(records)

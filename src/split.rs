@@ -31,6 +31,9 @@ pub struct SplitArticle {
     /// 1-based page of a file of several pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet: Option<usize>,
+    /// 1-based column of its page in which it begins, where the file tells places.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
     /// 1-based number in the source.
     pub article: usize,
     /// The user's own identifier.
@@ -85,16 +88,17 @@ pub fn split_source(name: &str, source: &SourceText) -> Result<Vec<SplitArticle>
     articles_of(name, source, &edition::split(&source.text))
 }
 
-/// The articles of pages that were split by their geometry; `text` is `SourceText::of` their text.
+/// The articles of pages that were split by their geometry.
 ///
 /// # Errors
 /// [`Error::NoArticle`] when the pages hold no article.
-pub fn split_laid(name: &str, text: &SourceText, laid: &Laid) -> Result<Vec<SplitArticle>> {
-    let mut articles = articles_of(name, text, &laid.edition)?;
-    for (article, (sheet, label)) in articles.iter_mut().zip(laid.sheets.iter().zip(&laid.labels)) {
-        article.sheet = Some(*sheet);
-        if !label.is_empty() {
-            article.page.clone_from(label);
+pub fn split_laid(name: &str, laid: &Laid) -> Result<Vec<SplitArticle>> {
+    let mut articles = articles_of(name, &laid.source, &laid.edition)?;
+    for (article, place) in articles.iter_mut().zip(&laid.places) {
+        let known = |n: usize| Some(n).filter(|n| *n > 0);
+        (article.sheet, article.column) = (known(place.sheet), known(place.column));
+        if !place.label.is_empty() {
+            article.page.clone_from(&place.label);
         }
     }
     Ok(articles)
@@ -122,6 +126,7 @@ fn articles_of(name: &str, source: &SourceText, edition: &Edition) -> Result<Vec
             date: told(&source.date, &path.date, &masthead.date),
             page: told(&origin.sheet.name, &path.page, &masthead.page),
             sheet: Some(origin.sheet.number).filter(|n| *n > 0),
+            column: None,
             article: n + 1,
             id: None,
             headline: article.headline_text(page),

@@ -43,13 +43,13 @@ proptest! {
             prop_assert_eq!(visible, 0);
             return Ok(());
         };
-        prop_assert_eq!(laid.text.lines().len(), visible);
+        prop_assert_eq!(laid.source.text.lines().len(), visible);
         let mut seen = vec![0; visible];
         let articles = laid.edition.articles.iter().flat_map(jzclass::edition::Article::lines);
         for line in articles.chain(laid.edition.furniture.iter().copied()) {
             seen[line] += 1;
         }
         prop_assert!(seen.iter().all(|&n| n == 1), "{seen:?}");
-        prop_assert_eq!(laid.sheets.len(), laid.edition.articles.len());
+        prop_assert_eq!(laid.places.len(), laid.edition.articles.len());
     }
 }

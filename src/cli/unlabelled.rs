@@ -6,7 +6,7 @@ use jzclass::Error;
 use jzclass::archive::{Content, Source, read, sources};
 use jzclass::edition::{self, Edition};
 use jzclass::pipeline::article_text;
-use jzclass::reader::{ArticleRow, EditionText, Encoding, SourceText, decode};
+use jzclass::reader::{ArticleRow, EditionText, Encoding, decode};
 use serde::Deserialize;
 
 use super::{Failure, at};
@@ -44,8 +44,7 @@ fn rows(source: &Source, encoding: Option<Encoding>) -> Result<Vec<ArticleRow>, 
     Ok(match read(source, encoding)? {
         Content::Rows(rows) => rows.into_iter().map(|(_, row)| row).collect(),
         Content::Edition(decoded) => split(&EditionText::new(decoded.text)?),
-        Content::Recognised(file) => split(&SourceText::recognised(file)?.text),
-        Content::Laid(laid) => articles(&laid.edition, &laid.text),
+        Content::Laid(laid) => articles(&laid.edition, &laid.source.text),
     })
 }
 

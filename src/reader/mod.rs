@@ -13,6 +13,7 @@ mod page_xml;
 mod pdf;
 mod recognised;
 mod rows;
+mod settle;
 mod source;
 mod text;
 mod words;
