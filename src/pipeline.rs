@@ -198,14 +198,17 @@ impl<'m> Labeller<'m> {
         record
     }
 
-    /// Labels an article that comes as a row and is not split.
+    /// Labels an article that comes as a row and is not split: its title is the headline, in one line and
+    /// otherwise as it is; its text is the body.
     pub fn row(&self, source: &str, number: usize, row: &ArticleRow) -> Record {
-        let text = ArticleText { headline: row.title.clone().unwrap_or_default(), body: row.text.clone() };
+        let text = ArticleText { headline: row.headline(), body: row.text.clone() };
         let paragraphs: Vec<String> =
             row.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
         let mut record = self.labelled(source, number, &text, &paragraphs);
         record.headline = text.headline;
         record.id.clone_from(&row.id);
+        let issue = Issue::of_row(row);
+        (record.paper, record.date, record.page) = (issue.paper, issue.date, issue.page);
         record.byline = edition::byline_of(&paragraphs);
         record
     }

@@ -151,12 +151,16 @@ fn articles_of(name: &str, source: &SourceText, edition: &Edition) -> Result<Vec
 pub fn from_row(name: &str, number: usize, row: &ArticleRow) -> SplitArticle {
     let paragraphs: Vec<String> =
         row.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+    let issue = Issue::of_row(row).or(Issue::of_path(name, None));
     SplitArticle {
         schema: SCHEMA,
         source: name.to_owned(),
+        paper: issue.paper,
+        date: issue.date,
+        page: issue.page,
         article: number,
         id: row.id.clone(),
-        headline: row.title.clone().unwrap_or_default(),
+        headline: row.headline(),
         byline: edition::byline_of(&paragraphs),
         chars: row.text.chars().filter(|c| !c.is_whitespace()).count(),
         text: row.text.clone(),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::filter::Filter;
 use super::kind::Kind;
-use super::label::place;
+use super::label::{fill, place};
 use super::page::Page;
 use super::walk::Walk;
 use crate::edition::Laid;
@@ -125,7 +125,7 @@ pub fn label(labeller: &Labeller<'_>, source: &Source, encoding: Option<Encoding
         Content::Rows(rows) => {
             let mut records: Vec<Record> =
                 rows.iter().enumerate().map(|(n, (_, row))| labeller.row(&name, n + 1, row)).collect();
-            place(&mut records, &Issue::of_path(&name, None));
+            fill(&mut records, &Issue::of_path(&name, None));
             return Ok(Labelled { records, undecodable: None });
         }
     };

@@ -50,7 +50,7 @@ fn rows(source: &Source, encoding: Option<Encoding>) -> Result<Vec<ArticleRow>, 
 
 fn articles(edition: &Edition, page: &EditionText) -> Vec<ArticleRow> {
     let texts = edition.articles.iter().map(|article| article_text(article, page));
-    texts.map(|text| ArticleRow { text: text.body, title: Some(text.headline), id: None }).collect()
+    texts.map(|text| ArticleRow { text: text.body, title: Some(text.headline), ..ArticleRow::default() }).collect()
 }
 
 fn from_rows(text: &str) -> Result<Vec<ArticleRow>, Error> {
@@ -67,7 +67,7 @@ fn from_rows(text: &str) -> Result<Vec<ArticleRow>, Error> {
             }
             (text, paragraphs) => {
                 let text = text.unwrap_or_else(|| paragraphs.join("\n"));
-                rows.push(ArticleRow { text, title: row.title, id: None });
+                rows.push(ArticleRow { text, title: row.title, ..ArticleRow::default() });
             }
         }
     }
