@@ -94,10 +94,12 @@ pub fn split_source(name: &str, source: &SourceText) -> Result<Vec<SplitArticle>
 /// [`Error::NoArticle`] when the pages hold no article.
 pub fn split_laid(name: &str, laid: &Laid) -> Result<Vec<SplitArticle>> {
     let mut articles = articles_of(name, &laid.source, &laid.edition)?;
+    let path = Issue::of_path(name, None).page;
     for (article, place) in articles.iter_mut().zip(&laid.places) {
         let known = |n: usize| Some(n).filter(|n| *n > 0);
         (article.sheet, article.column) = (known(place.sheet), known(place.column));
-        if !place.label.is_empty() {
+        let of_path = laid.source.sheets.len() == 1 && !path.is_empty();
+        if !place.label.is_empty() && !of_path {
             article.page.clone_from(&place.label);
         }
     }
@@ -111,7 +113,11 @@ fn articles_of(name: &str, source: &SourceText, edition: &Edition) -> Result<Vec
     }
     // The path goes before the file, and that before the masthead, as in records.
     let masthead = Issue::of_furniture(edition.furniture.iter().map(|&i| page.line(i)));
-    let path = Issue::of_path(name, None);
+    let mut path = Issue::of_path(name, None);
+    // A path speaks of one page.
+    if source.sheets.len() > 1 {
+        path.page.clear();
+    }
     let told = |file: &str, path: &str, masthead: &str| {
         [path, file, masthead].into_iter().find(|t| !t.is_empty()).unwrap_or_default().to_owned()
     };

@@ -348,6 +348,35 @@ fn the_program_tags_pdfs_by_name_in_folders_and_from_standard_input() {
 }
 
 #[test]
+fn path_and_masthead_tell_paper_day_and_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("清河晚报/2024/11/08");
+    fs::create_dir_all(&place).unwrap();
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf");
+    fs::copy(own.join("three-columns.pdf"), place.join("03.pdf")).unwrap();
+    fs::copy(own.join("two-pages.pdf"), place.join("07.pdf")).unwrap();
+    let issues = |command: &str, path: &Path| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_jzclass"))
+            .args([command, "--format", "jsonl", path.to_str().unwrap()])
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let records = text.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap());
+        let mut found: Vec<[String; 3]> =
+            records.map(|r| ["paper", "date", "page"].map(|f| r[f].as_str().unwrap_or_default().to_owned())).collect();
+        found.dedup();
+        found
+    };
+    for command in ["tag", "split"] {
+        assert_eq!(issues(command, &own.join("three-columns.pdf")), [["清江晨报", "2026-03-03", "2"]], "{command}");
+        assert_eq!(issues(command, &place.join("03.pdf")), [["清河晚报", "2024-11-08", "3"]], "{command}");
+        // A path speaks of one page, the pages of this file speak for themselves.
+        let pages = [["清河晚报", "2024-11-08", "1"], ["清河晚报", "2024-11-08", "2"]];
+        assert_eq!(issues(command, &place.join("07.pdf")), pages, "{command}");
+    }
+}
+
+#[test]
 fn every_line_of_a_page_is_in_one_part() {
     for file in pages_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf")) {
         let laid = lay_out(pdf_pages(fs::read(&file).unwrap())).unwrap();

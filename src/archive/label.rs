@@ -272,11 +272,13 @@ impl Archive<'_> {
     }
 }
 
-/// Puts into records what their path tells of the issue; it goes before what the masthead tells.
+/// Puts into records what their path tells of the issue; it goes before what the masthead tells. A path speaks of
+/// one page: of a file of several it says nothing.
 pub(crate) fn place(records: &mut [Record], issue: &Issue) {
+    let none = String::new();
+    let page = if records.iter().any(|r| r.sheet > 1) { &none } else { &issue.page };
     for record in records {
-        for (to, from) in
-            [(&mut record.paper, &issue.paper), (&mut record.date, &issue.date), (&mut record.page, &issue.page)]
+        for (to, from) in [(&mut record.paper, &issue.paper), (&mut record.date, &issue.date), (&mut record.page, page)]
         {
             if !from.is_empty() {
                 to.clone_from(from);

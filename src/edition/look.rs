@@ -1,6 +1,7 @@
 //! What the text of one line shows by itself.
 
 use super::line::Ending;
+pub(crate) use crate::han::is_han;
 
 /// Counts and marks of a line, found in one pass.
 #[derive(Debug, Clone, Copy, Default)]
@@ -119,10 +120,6 @@ pub(super) fn ending(line: &str) -> Ending {
         }
     }
     Ending::Bare
-}
-
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 /// The two characters end a word of small notices, or of what stands under an advertisement.
