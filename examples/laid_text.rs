@@ -10,8 +10,8 @@ use jzclass::reader::pdf_pages;
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).ok_or("give a PDF")?;
     let laid = lay_out(pdf_pages(std::fs::read(path)?))?;
-    for (article, (sheet, label)) in laid.edition.articles.iter().zip(laid.sheets.iter().zip(&laid.labels)) {
-        println!("== sheet {sheet} page {label}");
+    for (article, place) in laid.edition.articles.iter().zip(&laid.places) {
+        println!("== sheet {} page {} column {}", place.sheet, place.label, place.column);
         for (name, lines) in [
             ("kicker", &article.kicker),
             ("headline", &article.headline),
@@ -20,19 +20,19 @@ fn main() -> Result<(), Box<dyn Error>> {
             ("caption", &article.captions),
         ] {
             for &line in lines {
-                println!("{name}: {}", laid.text.line(line));
+                println!("{name}: {}", laid.source.text.line(line));
             }
         }
         for part in &article.paragraphs {
             println!("{}", if part.subhead { "-- subhead" } else { "-- paragraph" });
             for &line in &part.lines {
-                println!("{}", laid.text.line(line));
+                println!("{}", laid.source.text.line(line));
             }
         }
     }
     println!("== furniture");
     for &line in &laid.edition.furniture {
-        println!("{}", laid.text.line(line));
+        println!("{}", laid.source.text.line(line));
     }
     Ok(())
 }

@@ -147,17 +147,17 @@ impl<'m> Labeller<'m> {
         Ok(records)
     }
 
-    /// Labels pages that were split by their geometry; records tell the page of the file and, where
-    /// the page tells it, its number in the paper. `text` is `SourceText::of` their text.
+    /// Labels pages that were split by their geometry; records tell the page of the file, the column and,
+    /// where it is told, the page's number in the paper.
     ///
     /// # Errors
     /// [`Error::NoArticle`](crate::Error::NoArticle) when the pages hold no article.
-    pub fn laid(&self, source: &str, text: &SourceText, laid: &Laid) -> Result<Vec<Record>> {
-        let mut records = self.placed(source, text, &laid.edition)?;
-        for (record, (sheet, label)) in records.iter_mut().zip(laid.sheets.iter().zip(&laid.labels)) {
-            record.sheet = *sheet;
-            if !label.is_empty() {
-                record.page.clone_from(label);
+    pub fn laid(&self, source: &str, laid: &Laid) -> Result<Vec<Record>> {
+        let mut records = self.placed(source, &laid.source, &laid.edition)?;
+        for (record, place) in records.iter_mut().zip(&laid.places) {
+            (record.sheet, record.column) = (place.sheet, place.column);
+            if !place.label.is_empty() {
+                record.page.clone_from(&place.label);
             }
         }
         Ok(records)
@@ -199,13 +199,16 @@ impl<'m> Labeller<'m> {
         record
     }
 
-    /// Labels an article that comes as a row and is not split.
+    /// Labels an article that comes as a row and is not split: its title is the headline, in one line and
+    /// otherwise as it is; its text is the body.
     pub fn row(&self, source: &str, number: usize, row: &ArticleRow) -> Record {
-        let text = ArticleText { headline: row.title.clone().unwrap_or_default(), body: row.text.clone() };
+        let text = ArticleText { headline: row.headline(), body: row.text.clone() };
         let paragraphs: Vec<&str> = row.text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
         let mut record = self.labelled(source, number, &text, &paragraphs);
         record.headline = text.headline;
         record.id.clone_from(&row.id);
+        let issue = Issue::of_row(row);
+        (record.paper, record.date, record.page) = (issue.paper, issue.date, issue.page);
         record.byline = edition::byline_of(&paragraphs);
         record
     }

@@ -6,6 +6,7 @@
 //! | `source` | the path as given, or `-` |
 //! | `paper`, `date`, `page` | newspaper, day and page of the edition; left out when not known |
 //! | `sheet` | 1-based page of a file of several pages; left out for others |
+//! | `column` | 1-based column of its page in which the article begins; left out where not known |
 //! | `article` | 1-based number of the article in its source; 0 for the page's furniture |
 //! | `id` | the user's own identifier, when the input was a row with one |
 //! | `headline`, `kicker`, `subtitle` | 标题, 引题, 副题; empty when there is none |
@@ -87,6 +88,10 @@ pub struct Record {
     /// 1-based page of a file of several pages; 0 for a file that has none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub sheet: usize,
+    /// 1-based column of its page in which it begins, from the left (of upright text the tier, from the top);
+    /// 0 where the input tells no places. See [`Beginning`](crate::edition::Beginning).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub column: usize,
     /// 1-based number in the source; 0 for furniture.
     pub article: usize,
     /// The user's own identifier.

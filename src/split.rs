@@ -31,6 +31,9 @@ pub struct SplitArticle {
     /// 1-based page of a file of several pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet: Option<usize>,
+    /// 1-based column of its page in which it begins, where the file tells places.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
     /// 1-based number in the source.
     pub article: usize,
     /// The user's own identifier.
@@ -85,16 +88,19 @@ pub fn split_source(name: &str, source: &SourceText) -> Result<Vec<SplitArticle>
     articles_of(name, source, &edition::split(&source.text))
 }
 
-/// The articles of pages that were split by their geometry; `text` is `SourceText::of` their text.
+/// The articles of pages that were split by their geometry.
 ///
 /// # Errors
 /// [`Error::NoArticle`] when the pages hold no article.
-pub fn split_laid(name: &str, text: &SourceText, laid: &Laid) -> Result<Vec<SplitArticle>> {
-    let mut articles = articles_of(name, text, &laid.edition)?;
-    for (article, (sheet, label)) in articles.iter_mut().zip(laid.sheets.iter().zip(&laid.labels)) {
-        article.sheet = Some(*sheet);
-        if !label.is_empty() {
-            article.page.clone_from(label);
+pub fn split_laid(name: &str, laid: &Laid) -> Result<Vec<SplitArticle>> {
+    let mut articles = articles_of(name, &laid.source, &laid.edition)?;
+    let path = Issue::of_path(name, None).page;
+    for (article, place) in articles.iter_mut().zip(&laid.places) {
+        let known = |n: usize| Some(n).filter(|n| *n > 0);
+        (article.sheet, article.column) = (known(place.sheet), known(place.column));
+        let of_path = laid.source.sheets.len() == 1 && !path.is_empty();
+        if !place.label.is_empty() && !of_path {
+            article.page.clone_from(&place.label);
         }
     }
     Ok(articles)
@@ -107,7 +113,11 @@ fn articles_of(name: &str, source: &SourceText, edition: &Edition) -> Result<Vec
     }
     // The path goes before the file, and that before the masthead, as in records.
     let masthead = Issue::of_furniture(edition.furniture.iter().map(|&i| page.line(i)));
-    let path = Issue::of_path(name, None);
+    let mut path = Issue::of_path(name, None);
+    // A path speaks of one page.
+    if source.sheets.len() > 1 {
+        path.page.clear();
+    }
     let told = |file: &str, path: &str, masthead: &str| {
         [path, file, masthead].into_iter().find(|t| !t.is_empty()).unwrap_or_default().to_owned()
     };
@@ -124,6 +134,7 @@ fn articles_of(name: &str, source: &SourceText, edition: &Edition) -> Result<Vec
             date: told(&source.date, &path.date, &masthead.date),
             page: told(&origin.sheet.name, &path.page, &masthead.page),
             sheet: Some(origin.sheet.number).filter(|n| *n > 0),
+            column: None,
             article: n + 1,
             id: None,
             headline,
@@ -148,12 +159,16 @@ fn articles_of(name: &str, source: &SourceText, edition: &Edition) -> Result<Vec
 pub fn from_row(name: &str, number: usize, row: &ArticleRow) -> SplitArticle {
     let paragraphs: Vec<String> =
         row.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+    let issue = Issue::of_row(row).or(Issue::of_path(name, None));
     SplitArticle {
         schema: SCHEMA,
         source: name.to_owned(),
+        paper: issue.paper,
+        date: issue.date,
+        page: issue.page,
         article: number,
         id: row.id.clone(),
-        headline: row.title.clone().unwrap_or_default(),
+        headline: row.headline(),
         byline: edition::byline_of(&paragraphs),
         chars: row.text.chars().filter(|c| !c.is_whitespace()).count(),
         text: row.text.clone(),

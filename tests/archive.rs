@@ -180,8 +180,93 @@ fn tables_of_every_form_give_the_same_rows() {
     }
     let csv = write(&folder, "g.csv", "body,n\n球队夺冠。,1\n");
     let output = run(&["tag", text(&csv)]);
-    assert!(stderr(&output).contains("no column `text` (there are: body, n)"), "{}", stderr(&output));
+    let told = "no column `text`, `content`, `正文`, `内容`, `全文` (there are: body, n)";
+    assert!(stderr(&output).contains(told), "{}", stderr(&output));
     assert!(run(&["tag", text(&csv), "--text-column", "body"]).status.success());
+}
+
+/// One row with a day of Parquet's own kind, a page that is a number, and a paper.
+fn parquet_of_an_issue(body: &str, title: &str) -> Vec<u8> {
+    use parquet::data_type::{ByteArrayType, Int32Type};
+    let schema = "message rows { required binary 正文 (UTF8); required int32 date (DATE); required int32 版次; \
+                  required binary title (UTF8); required binary 报纸 (UTF8); }";
+    let schema = Arc::new(parquet::schema::parser::parse_message_type(schema).unwrap());
+    let mut bytes = Vec::new();
+    let mut writer = parquet::file::writer::SerializedFileWriter::new(&mut bytes, schema, Arc::default()).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    // 19849 days after the first of January 1970 is 2024-05-06.
+    for value in [Ok(body), Err(19_849), Err(3), Ok(title), Ok("江岸日报")] {
+        let mut column = group.next_column().unwrap().unwrap();
+        match value {
+            Ok(text) => column.typed::<ByteArrayType>().write_batch(&[text.into()], None, None).unwrap(),
+            Err(number) => column.typed::<Int32Type>().write_batch(&[number], None, None).unwrap(),
+        };
+        column.close().unwrap();
+    }
+    group.close().unwrap();
+    writer.close().unwrap();
+    bytes
+}
+
+#[test]
+fn rows_tell_headline_paper_day_and_page() {
+    let folder = TempDir::new().unwrap();
+    let title = "柳林渡口通桥 两岸往来只要三分钟";
+    let body = "柳林渡口的新桥昨日通车。\n过去两岸村民全靠渡船，遇到大风就得停航。";
+    let quoted = body.replace('\n', "\r\n");
+    write(
+        &folder,
+        "a.csv",
+        format!("编号,报纸,日期,版次,标题,正文\n7,江岸日报,2024年5月6日,第03版,{title},\"{quoted}\"\n"),
+    );
+    write(
+        &folder,
+        "b.tsv",
+        format!("ID\tPaper\tDate\tPage\tHeadline\tContent\n7\t江岸日报\t2024/5/6 08:30\t3\t{title}\t\"{body}\"\n"),
+    );
+    let json = serde_json::json!({"id": 7, "paper": "江岸日报", "published": 20_240_506, "page": 3, "title": title, "text": body});
+    write(&folder, "c.jsonl", json.to_string());
+    write(&folder, "d.parquet", parquet_of_an_issue(body, title));
+    let output = run(&["tag", text(folder.path()), "-f", "jsonl", "--with-text"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let found = records(&output);
+    assert_eq!(found.len(), 4);
+    for record in &found {
+        let issue = ["headline", "paper", "date", "page"].map(|f| record[f].as_str().unwrap_or_default());
+        assert_eq!(issue, [title, "江岸日报", "2024-05-06", "3"], "{}", record["source"]);
+        assert_eq!(record["text"].as_str().unwrap().replace('\r', ""), body, "the title is no part of the text");
+        assert_eq!(record["topics"], found[2]["topics"]);
+    }
+    let ids: Vec<String> = found.iter().map(|r| r["id"].to_string()).collect();
+    assert_eq!(ids, ["\"7\"", "\"7\"", "7", "null"]);
+    let split = run(&["split", text(&folder.path().join("c.jsonl"))]);
+    let split = &records(&split)[0];
+    assert_eq!(
+        (&split["headline"], &split["date"], &split["page"]),
+        (&title.into(), &"2024-05-06".into(), &"3".into())
+    );
+}
+
+#[test]
+fn columns_can_be_named_and_go_before_the_path() {
+    let folder = TempDir::new().unwrap();
+    let csv = "刊名,刊期,版,标题,摘要,text\n江岸日报,20240506,要闻版,题一,题二,渡口通车。\n,没有日期,https://example.org/a/b,,,渡口停航。\n";
+    let path = write(&folder, "清河晚报/2023-01-02-05.csv", csv);
+    let tag = |more: &[&str]| records(&run(&[&["tag", text(&path), "-f", "jsonl"], more].concat()));
+    let issue = |r: &Value| ["headline", "paper", "date", "page"].map(|f| r[f].as_str().unwrap_or_default().to_owned());
+    let found = tag(&[]);
+    assert_eq!(issue(&found[0]), ["题一", "清河晚报", "2023-01-02", "要闻版"]);
+    let named = ["--paper-column", "刊名", "--date-column", "刊期", "--title-column", "摘要"];
+    let found = tag(&named);
+    assert_eq!(issue(&found[0]), ["题二", "江岸日报", "2024-05-06", "要闻版"]);
+    // What the row does not tell the path does.
+    assert_eq!(issue(&found[1]), ["", "清河晚报", "2023-01-02", "5"]);
+    let found = tag(&["--text-column", "标题", "--page-column", "刊期"]);
+    assert_eq!(issue(&found[0])[3], "20240506");
+    let json = write(&folder, "a.jsonl", "{\"body\":\"渡口通车。\",\"day\":\"2024-05-06\"}\n");
+    let output = run(&["tag", text(&json), "-f", "jsonl", "--text-column", "body", "--date-column", "day"]);
+    assert_eq!(records(&output)[0]["date"], "2024-05-06");
+    assert_eq!(run(&["tag", text(&json)]).status.code(), Some(1));
 }
 
 #[test]

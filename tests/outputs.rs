@@ -36,6 +36,7 @@ fn records() -> Vec<Record> {
         date: "2024-11-08".into(),
         page: "A03".into(),
         sheet: 3,
+        column: 4,
         article: 2,
         id: Some(json!("rec-7")),
         headline: "=江堤加固".into(),
@@ -113,7 +114,7 @@ fn parquet_holds_every_field() {
         rows[0],
         json!({
             "schema": 1, "source": "报 纸/2024-11-08#3.txt", "paper": "清河日报", "date": "2024-11-08", "page": "A03",
-            "sheet": 3, "article": 2, "id": "rec-7", "headline": "=江堤加固", "kicker": "引题", "subtitle": "副题",
+            "sheet": 3, "column": 4, "article": 2, "id": "rec-7", "headline": "=江堤加固", "kicker": "引题", "subtitle": "副题",
             "byline": {"reporters": ["林静", "赵一舟"], "correspondents": ["何田"], "other": []},
             "lines": {
                 "headline": [{"from": 1, "to": 2}], "body": [{"from": 3, "to": 9}, {"from": 12, "to": 20}],
@@ -131,7 +132,8 @@ fn parquet_holds_every_field() {
             "text": "江堤加固工程开工。\n“防汛”标准提高。",
         })
     );
-    for none in ["paper", "date", "page", "sheet", "id", "garbled", "ocr_confidence", "duplicate_of", "text"] {
+    for none in ["paper", "date", "page", "sheet", "column", "id", "garbled", "ocr_confidence", "duplicate_of", "text"]
+    {
         assert_eq!(rows[1][none], Value::Null, "{none}");
     }
     assert_eq!(rows[1]["topics"], json!([]));
@@ -147,7 +149,7 @@ fn parquet_of_nothing_and_of_many_row_groups() {
     assert_eq!(bytes, written(ParquetWriter::default(), &many), "the same records, the same bytes");
     let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
     assert_eq!(reader.metadata().num_row_groups(), 3);
-    let numbers: Vec<i32> = reader.get_row_iter(None).unwrap().map(|row| row.unwrap().get_int(6).unwrap()).collect();
+    let numbers: Vec<i32> = reader.get_row_iter(None).unwrap().map(|row| row.unwrap().get_int(7).unwrap()).collect();
     assert!(numbers.iter().zip(0..40_000).all(|(&found, n)| found == n) && numbers.len() == 40_000);
 }
 
@@ -167,7 +169,7 @@ fn sqlite_holds_every_field_and_the_same_bytes() {
     let connection = rusqlite::Connection::open(path).unwrap();
     let text = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, Option<String>>(0)).unwrap();
     assert_eq!(text("PRAGMA integrity_check").as_deref(), Some("ok"));
-    let article = "SELECT json_array(source, paper, date, page, sheet, article, identifier, headline, kicker, subtitle, \
+    let article = "SELECT json_array(source, paper, date, page, sheet, column, article, identifier, headline, kicker, subtitle, \
         topic, probability, needs_review, summary, json(keywords), json(places), json(organisations), chars, undecodable, garbled, ocr_confidence, \
         duplicate_of, json(headline_lines), json(body_lines), text) FROM articles WHERE id = ";
     let full: Value = serde_json::from_str(&text(&format!("{article}1")).unwrap()).unwrap();
@@ -179,6 +181,7 @@ fn sqlite_holds_every_field_and_the_same_bytes() {
             "2024-11-08",
             "A03",
             3,
+            4,
             2,
             "rec-7",
             "=江堤加固",
@@ -276,7 +279,10 @@ fn csv_has_the_new_columns_and_no_formulas() {
     let rows: Vec<std::collections::BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
     let cell = |column: &str| rows[0][column].as_str();
     assert_eq!(cell("headline"), "'=江堤加固");
-    assert_eq!((cell("paper"), cell("date"), cell("page"), cell("sheet")), ("清河日报", "2024-11-08", "A03", "3"));
+    assert_eq!(
+        (cell("paper"), cell("date"), cell("page"), cell("sheet"), cell("column")),
+        ("清河日报", "2024-11-08", "A03", "3", "4")
+    );
     assert_eq!((cell("garbled"), cell("ocr_confidence"), cell("duplicate_of")), ("0.0125", "0.9000", "a b.txt#1"));
     assert_eq!(rows[1]["source"], "-");
     assert_eq!(rows[1]["sheet"], "");

@@ -94,9 +94,9 @@ fn within_memory() {
 fn an_ordinary_page_is_read() {
     let laid = read(page(stream("", ordinary().as_bytes()), "", &[])).unwrap();
     let article = &laid.edition.articles[0];
-    assert_eq!(article.headline_text(&laid.text), "堤防加固工程开工");
+    assert_eq!(article.headline_text(&laid.source.text), "堤防加固工程开工");
     assert_eq!(article.byline.reporters, ["林静"]);
-    assert_eq!(laid.sheets, [1]);
+    assert_eq!(laid.places.iter().map(|p| p.sheet).collect::<Vec<_>>(), [1]);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn files_cut_short_give_what_they_hold_or_an_error() {
     let whole = page(stream("", ordinary().as_bytes()), "", &[]);
     for length in (0..whole.len()).step_by(7) {
         match read(whole[..length].to_vec()) {
-            Ok(laid) => assert!(laid.text.text().contains("堤防")),
+            Ok(laid) => assert!(laid.source.text.text().contains("堤防")),
             Err(Error::Empty | Error::Pdf { .. } | Error::PdfWithoutText { .. }) => {}
             Err(other) => panic!("{other}"),
         }
@@ -154,7 +154,7 @@ fn encryption_with_an_empty_password_opens_and_others_are_told() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf/encrypted");
     for name in ["empty-rc4.pdf", "empty-aes128.pdf", "empty-aes256.pdf"] {
         let laid = read(std::fs::read(folder.join(name)).unwrap()).unwrap();
-        assert!(laid.text.text().contains("堤防加固工程开工"), "{name}");
+        assert!(laid.source.text.text().contains("堤防加固工程开工"), "{name}");
     }
     let error = read(std::fs::read(folder.join("password.pdf")).unwrap()).unwrap_err();
     assert!(matches!(error, Error::PdfPassword));
@@ -196,7 +196,7 @@ fn circles_come_to_an_end() {
     let form = stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>", b"/X Do /X Do");
     let content = format!("{}/X Do", ordinary());
     let file = page(stream("", content.as_bytes()), "/XObject<</X 6 0 R>>", &[form]);
-    assert!(read(file).is_ok_and(|l| l.text.text().contains("堤防")));
+    assert!(read(file).is_ok_and(|l| l.source.text.text().contains("堤防")));
     // Lengths, fonts and filters that refer to themselves.
     for object in ["6 0 R", "<</Length 6 0 R>>", "[6 0 R]"] {
         let content = [&b"<</Length 6 0 R/Filter 6 0 R>>stream\n"[..], ordinary().as_bytes(), b"\nendstream"].concat();
@@ -246,7 +246,7 @@ fn thousands_of_scattered_lines_are_read() {
         let _ = writeln!(content, "BT /F1 {size} Tf 1 0 0 1 {} {} Tm <b5ccb7c0> Tj ET", n % 97 * 6, n / 97 * 6);
     }
     let laid = read(page(stream("", content.as_bytes()), "", &[])).unwrap();
-    assert!(!laid.text.lines().is_empty());
+    assert!(!laid.source.text.lines().is_empty());
 }
 
 #[test]
@@ -300,6 +300,6 @@ fn two_thousand_pages_are_read_one_by_one() {
     let laid = read(file).unwrap();
     println!("2000 pages in {:.2} s, peak {:?} MiB", start.elapsed().as_secs_f64(), peak());
     assert_eq!(laid.edition.articles.len(), 2000);
-    assert_eq!(laid.sheets[1999], 2000);
+    assert_eq!(laid.places[1999].sheet, 2000);
     within_memory();
 }

@@ -1,10 +1,12 @@
 //! Recognised pages in the manner of Tesseract, ABBYY and Transkribus, through the library and the real program.
 #![allow(clippy::unwrap_used)]
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use jzclass::Error;
+use jzclass::edition::{Article, Grouping, lay_out_recognised};
 use jzclass::reader::{Recognised, Role, SourceText, read_recognised};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -118,6 +120,110 @@ fn other_and_broken_files_are_told() {
     assert!(matches!(SourceText::recognised(empty), Err(Error::Empty)));
 }
 
+/// A text block of lines at these tops, 300 pixels wide, and with no places where `left` is none.
+fn block(id: &str, left: Option<u32>, top: u32, size: u32, lines: &[&str]) -> String {
+    let place = |n: usize| {
+        left.map_or(String::new(), |left| {
+            let top = top + n as u32 * size * 3 / 2;
+            format!("HPOS='{left}' VPOS='{top}' WIDTH='{}' HEIGHT='{size}'", size * lines[n].chars().count() as u32)
+        })
+    };
+    let mut set = String::new();
+    for (n, line) in lines.iter().enumerate() {
+        let _ = write!(set, "<TextLine {}><String CONTENT='{line}' WC='0.8'/></TextLine>", place(n));
+    }
+    format!("<TextBlock ID='{id}'>{set}</TextBlock>")
+}
+
+fn alto(blocks: &str) -> String {
+    format!("<alto><Layout><Page WIDTH='1000' HEIGHT='1400'><PrintSpace>{blocks}</PrintSpace></Page></Layout></alto>")
+}
+
+const SLUICE: [&str; 3] =
+    ["本报讯 三月二日，柳林渡口的新水", "闸开始试运行，两岸六百亩早稻田", "当天就放进了春灌第一渠水。"];
+const READING: [&str; 3] =
+    ["本报讯 青石小学的旧仓库改成了读", "书角，孩子们自己动手搭书架，捐", "来的三百册书当周借出一半。"];
+
+/// Two articles over two pages; the second page goes on with the first article and has no places.
+fn issue(folder: &Path) -> PathBuf {
+    std::fs::create_dir(folder.join("alto")).unwrap();
+    let first = block("h", Some(60), 100, 60, &["柳林渡口水闸试运行"])
+        + &block("b", Some(60), 200, 30, &SLUICE)
+        + &block("c", Some(560), 200, 30, &READING);
+    let second = block("d", None, 0, 0, &["水闸由县水利站看守，汛期昼夜有人。"]);
+    std::fs::write(folder.join("alto/1.xml"), alto(&first)).unwrap();
+    std::fs::write(folder.join("alto/2.xml"), alto(&second)).unwrap();
+    let file = |n: u32| format!("<file ID='F{n}' MIMETYPE='text/xml'><FLocat xlink:href='alto/{n}.xml'/></file>");
+    let area = |n: u32, id: &str| format!("<fptr><area FILEID='F{n}' BEGIN='{id}'/></fptr>");
+    let mets = format!(
+        "<mets xmlns:xlink='http://www.w3.org/1999/xlink'><fileSec><fileGrp USE='Text'>{}{}</fileGrp></fileSec>\
+         <structMap TYPE='PHYSICAL'><div><div ORDER='1' ORDERLABEL='1'><fptr FILEID='F1'/></div>\
+         <div ORDER='2' ORDERLABEL='2'><fptr FILEID='F2'/></div></div></structMap>\
+         <structMap TYPE='LOGICAL'><div TYPE='Issue'><div TYPE='ARTICLE'>{}<div TYPE='BODY'>{}{}</div></div>\
+         <div TYPE='ARTICLE'><div TYPE='BODY'>{}</div></div></div></structMap></mets>",
+        file(1),
+        file(2),
+        format_args!("<div TYPE='HEADING'>{}</div>", area(1, "h")),
+        area(1, "b"),
+        area(2, "d"),
+        area(1, "c"),
+    );
+    let path = folder.join("mets.xml");
+    std::fs::write(&path, mets).unwrap();
+    path
+}
+
+#[test]
+fn articles_of_the_logical_structure_are_taken_at_their_word_and_joined_over_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = issue(folder.path());
+    let found = records(&path);
+    let places: Vec<_> =
+        found.iter().map(|r| (r["headline"].as_str().unwrap(), r["page"].as_str(), r["column"].as_u64())).collect();
+    assert_eq!(places, [("柳林渡口水闸试运行", Some("1"), Some(1)), ("", Some("1"), Some(2))]);
+    assert_eq!(found[0]["ocr_confidence"], 0.8);
+    let file = || read_recognised(&std::fs::read(&path).unwrap(), None, path.parent()).unwrap();
+    let laid = lay_out_recognised(file(), Grouping::Given).unwrap();
+    let bodies: Vec<String> = laid.edition.articles.iter().map(|a| a.body_text(&laid.source.text)).collect();
+    assert_eq!(bodies[0], format!("{}\n水闸由县水利站看守，汛期昼夜有人。", SLUICE.concat()));
+    assert_eq!(bodies[1], READING.concat());
+    // By geometry alone the page without places is no part of it.
+    let laid = lay_out_recognised(file(), Grouping::Found).unwrap();
+    let body = laid.edition.articles[0].body_text(&laid.source.text);
+    assert!(body.contains("第一渠水") && !body.contains("水利站"));
+}
+
+#[test]
+fn without_places_the_text_is_split_in_its_order() {
+    let blocks = |left: Option<u32>| {
+        // The file's order runs across: the first column's end comes last.
+        block("h", left, 100, 60, &["柳林渡口水闸试运行"])
+            + &block("b", left, 200, 30, &SLUICE[..2])
+            + &block("i", left.map(|l| l + 500), 100, 60, &["旧仓库变成读书角"])
+            + &block("c", left.map(|l| l + 500), 200, 30, &READING)
+            + &block("e", left, 290, 30, &SLUICE[2..])
+    };
+    let split = |text: &str| {
+        let laid = lay_out_recognised(read_recognised(text.as_bytes(), None, None).unwrap(), Grouping::Given).unwrap();
+        laid.edition.articles.iter().map(|a| a.body_text(&laid.source.text)).collect::<Vec<_>>()
+    };
+    assert_eq!(split(&alto(&blocks(Some(60)))), [SLUICE.concat(), READING.concat()]);
+    let plain = alto(&blocks(None));
+    let source = SourceText::recognised(read_recognised(plain.as_bytes(), None, None).unwrap()).unwrap();
+    let edition = jzclass::edition::split(&source.text);
+    let wanted: Vec<String> = edition.articles.iter().map(|a| a.body_text(&source.text)).collect();
+    assert_eq!(split(&plain), wanted);
+    // One place for all lines is none.
+    let region: String = [&SLUICE[..], &READING].concat().join("\n");
+    let page = format!(
+        "<PcGts><Page imageWidth='900' imageHeight='900'><TextRegion id='r'><Coords points='0,0 900,0 900,900 0,900'/>\
+         <TextEquiv><Unicode>{region}</Unicode></TextEquiv></TextRegion></Page></PcGts>"
+    );
+    let laid = lay_out_recognised(read_recognised(page.as_bytes(), None, None).unwrap(), Grouping::Given).unwrap();
+    assert_eq!(laid.source.text.line(0), SLUICE[0]);
+    assert!(laid.places.iter().all(|p| p.column == 0));
+}
+
 /// Bytes of a fixture with some of them replaced, left out or doubled.
 fn mutated() -> impl Strategy<Value = Vec<u8>> {
     let names = ["tesseract.hocr", "tesseract.xml", "transkribus.xml", "issue/mets.xml", "issue/alto/page-b.xml"];
@@ -140,11 +246,16 @@ proptest! {
     fn mutated_files_give_pages_or_an_error(bytes in mutated()) {
         if let Ok(file) = read_recognised(&bytes, None, Some(&file("issue"))) {
             let lines = texts(&file).len();
-            if let Ok(source) = SourceText::recognised(file) {
-                prop_assert_eq!(source.text.lines().len(), lines);
-            } else {
+            let Ok(laid) = lay_out_recognised(file.clone(), Grouping::Given) else {
                 prop_assert_eq!(lines, 0);
-            }
+                return Ok(());
+            };
+            prop_assert_eq!(laid.source.text.lines().len(), lines);
+            let mut seen = vec![0; lines];
+            let articles = laid.edition.articles.iter().flat_map(Article::lines);
+            articles.chain(laid.edition.furniture.iter().copied()).for_each(|line| seen[line] += 1);
+            prop_assert!(seen.iter().all(|&n| n == 1), "{seen:?}");
+            prop_assert_eq!(SourceText::recognised(file).unwrap().text.lines().len(), lines);
         }
     }
 

@@ -34,7 +34,7 @@ fn two_topics() -> Vec<LabelledDocument> {
 }
 
 fn row(text: &str) -> ArticleRow {
-    ArticleRow { text: text.into(), title: None, id: None }
+    ArticleRow { text: text.into(), ..ArticleRow::default() }
 }
 
 #[test]

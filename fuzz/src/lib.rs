@@ -1,6 +1,6 @@
 //! What is fuzzed: each function takes any bytes and panics only when an invariant is broken.
 
-use jzclass::edition::{Article, split};
+use jzclass::edition::{Article, Grouping, lay_out_recognised, split};
 use jzclass::reader::{EditionText, Encoding, Garble, SourceText, decode, read_recognised, read_rows};
 use jzclass::{Model, Record};
 
@@ -77,6 +77,13 @@ pub fn layout(bytes: &[u8]) {
     for line in file.pages.iter().flat_map(|p| &p.lines) {
         assert!(line.confidence.is_none_or(|c| (0.0..=1.0).contains(&c)), "a confidence out of range");
         assert!(!line.size.is_nan() && !line.area.left.is_nan(), "a place is no number");
+    }
+    if let Ok(laid) = lay_out_recognised(file.clone(), Grouping::Given) {
+        let mut seen = vec![0_usize; laid.source.text.lines().len()];
+        assert_eq!(seen.len(), lines.len(), "a line was lost or made");
+        let articles = laid.edition.articles.iter().flat_map(Article::lines);
+        articles.chain(laid.edition.furniture.iter().copied()).for_each(|line| seen[line] += 1);
+        assert!(seen.iter().all(|&n| n == 1), "a line is in no part or in two");
     }
     let Ok(source) = SourceText::recognised(file) else { return };
     assert_eq!(source.text.lines().len(), lines.len(), "a line was lost or made");

@@ -7,31 +7,14 @@ use super::filter::Filter;
 use super::identity::Identity;
 use crate::error::Error;
 use crate::issue::NamePattern;
-use crate::reader::{ArticleRow, Encoding};
-
-/// The columns of tables (CSV, TSV, Parquet) that hold an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Columns {
-    /// Its body; must be there.
-    pub text: String,
-    /// Its headline, where the table has such a column.
-    pub title: String,
-    /// Its identifier, where the table has such a column.
-    pub id: String,
-}
-
-impl Default for Columns {
-    fn default() -> Self {
-        Self { text: "text".into(), title: "title".into(), id: "id".into() }
-    }
-}
+use crate::reader::{ArticleRow, Columns, Encoding};
 
 /// How input is read.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
     /// Encoding of texts and tables; detected without it.
     pub encoding: Option<Encoding>,
-    /// Where tables have the articles.
+    /// Where tables and JSON Lines have the articles.
     pub columns: Columns,
     /// How paths tell paper, date and page; common forms are recognised without it.
     pub names: Option<NamePattern>,

@@ -109,14 +109,14 @@ pub(crate) fn inner_name(name: &str) -> String {
     }
 }
 
-/// JSON Lines begin with an object, an article's or cut short by the end of what is seen.
+/// JSON Lines begin with an object, or with one cut short by the end of what is seen.
 fn looks_like_rows(bytes: &[u8]) -> bool {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let line = start.split(|&b| b == b'\n').find(|l| !l.iter().all(u8::is_ascii_whitespace)).unwrap_or(&[]);
     if !line.trim_ascii_start().starts_with(b"{") {
         return false;
     }
-    match serde_json::from_slice::<crate::reader::ArticleRow>(line) {
+    match serde_json::from_slice::<serde::de::IgnoredAny>(line) {
         Ok(_) => true,
         Err(e) => e.is_eof() && line.len() >= PEEK / 2,
     }

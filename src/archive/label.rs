@@ -238,7 +238,7 @@ impl Archive<'_> {
                 let decoded = decode(&bytes, Some(Encoding::Utf8))?;
                 drop(bytes);
                 part.undecodable = (decoded.undecodable > 0).then_some((decoded.undecodable, decoded.encoding));
-                each_row(&decoded.text, first, rows, |number, row| match row {
+                each_row(&decoded.text, first, rows, &self.reading.columns, |number, row| match row {
                     Ok(row) => part.records.push(self.labeller.row(&name, number, &row)),
                     Err((line, cause)) => part.bad_lines.push(line, cause),
                 });
@@ -250,7 +250,12 @@ impl Archive<'_> {
             }
             Payload::Known | Payload::End { .. } => {}
         }
-        place(&mut part.records, &Issue::of_path(&name, self.reading.names.as_ref()));
+        let issue = Issue::of_path(&name, self.reading.names.as_ref());
+        if part.is_page {
+            place(&mut part.records, &issue);
+        } else {
+            fill(&mut part.records, &issue);
+        }
         Ok(())
     }
 
@@ -267,13 +272,28 @@ impl Archive<'_> {
     }
 }
 
-/// Puts into records what their path tells of the issue; it goes before what the masthead tells.
+/// Puts into records what their path tells of the issue; it goes before what the masthead tells. A path speaks of
+/// one page: of a file of several it says nothing.
 pub(crate) fn place(records: &mut [Record], issue: &Issue) {
+    let none = String::new();
+    let page = if records.iter().any(|r| r.sheet > 1) { &none } else { &issue.page };
+    for record in records {
+        for (to, from) in [(&mut record.paper, &issue.paper), (&mut record.date, &issue.date), (&mut record.page, page)]
+        {
+            if !from.is_empty() {
+                to.clone_from(from);
+            }
+        }
+    }
+}
+
+/// Puts into records of rows what their path tells of the issue, where the rows do not.
+pub(crate) fn fill(records: &mut [Record], issue: &Issue) {
     for record in records {
         for (to, from) in
             [(&mut record.paper, &issue.paper), (&mut record.date, &issue.date), (&mut record.page, &issue.page)]
         {
-            if !from.is_empty() {
+            if to.is_empty() {
                 to.clone_from(from);
             }
         }

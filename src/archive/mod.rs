@@ -27,9 +27,10 @@ mod text;
 mod unpack;
 mod walk;
 
+pub use crate::reader::Columns;
 pub use filter::Filter;
 pub use identity::Identity;
-pub use item::{Columns, Reading};
+pub use item::Reading;
 pub use journal::{Catalogue, Index, Journal, Notes, Start, journal_path};
 pub(crate) use kind::EDITION;
 pub use label::{Archive, BadLines, Found, Part};

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::kind::{PDF, is_markup};
-use crate::edition::Laid;
+use crate::edition::{Grouping, Laid, lay_out_recognised};
 use crate::error::Result;
 use crate::pipeline::Labeller;
-use crate::reader::{Decoded, Encoding, Garble, Recognised, SourceText, decode, looks_like_markup, read_recognised};
+use crate::reader::{Decoded, Encoding, Garble, SourceText, decode, looks_like_markup, read_recognised};
 use crate::record::Record;
 
 /// A page or pages, read.
@@ -14,9 +14,7 @@ use crate::record::Record;
 pub(crate) enum Page {
     /// An edition's text.
     Text(Decoded),
-    /// Pages recognised from images.
-    Recognised(Recognised),
-    /// Pages of a PDF, split into articles by their geometry.
+    /// Pages of a PDF or recognised from images, split into articles by their geometry.
     Laid(Laid),
 }
 
@@ -28,7 +26,8 @@ impl Page {
         }
         let bytes = &bytes[..];
         if is_markup(name) || name == "-" && looks_like_markup(bytes) {
-            return Ok(Self::Recognised(read_recognised(bytes, encoding, folder)?));
+            let file = read_recognised(bytes, encoding, folder)?;
+            return Ok(Self::Laid(lay_out_recognised(file, Grouping::Given)?));
         }
         Ok(Self::Text(decode(bytes, encoding)?))
     }
@@ -62,17 +61,13 @@ pub(crate) struct LabelledPage {
 pub(crate) fn label(labeller: &Labeller<'_>, name: &str, page: Page) -> Result<LabelledPage> {
     match page {
         Page::Laid(laid) => {
-            let text = SourceText::of(laid.text.clone());
-            Ok(LabelledPage { records: labeller.laid(name, &text, &laid)?, undecodable: None, garbled: garbled(&text) })
+            let undecodable = None;
+            Ok(LabelledPage { records: labeller.laid(name, &laid)?, undecodable, garbled: garbled(&laid.source) })
         }
         Page::Text(decoded) => {
             let undecodable = (decoded.undecodable > 0).then_some((decoded.undecodable, decoded.encoding));
             let text = SourceText::plain(decoded)?;
             Ok(LabelledPage { records: labeller.source(name, &text)?, undecodable, garbled: garbled(&text) })
-        }
-        Page::Recognised(file) => {
-            let text = SourceText::recognised(file)?;
-            Ok(LabelledPage { records: labeller.source(name, &text)?, undecodable: None, garbled: garbled(&text) })
         }
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use super::bound::Oversize;
 use super::{BATCH_BYTES, MAX_PIECE_BYTES};
-use crate::reader::ArticleRow;
+use crate::reader::{ArticleRow, Columns};
 
 /// Whole lines of about [`BATCH_BYTES`].
 #[derive(Debug, PartialEq, Eq)]
@@ -63,6 +63,7 @@ pub(crate) fn each_row(
     text: &str,
     first: usize,
     rows: usize,
+    columns: &Columns,
     mut found: impl FnMut(usize, Result<ArticleRow, (usize, String)>),
 ) {
     let mut number = rows;
@@ -70,7 +71,7 @@ pub(crate) fn each_row(
         let line = line.trim();
         if !line.is_empty() {
             number += 1;
-            found(number, crate::reader::read_row(line).map_err(|cause| (first + index, cause)));
+            found(number, crate::reader::read_row(line, columns).map_err(|cause| (first + index, cause)));
         }
     }
 }
@@ -93,7 +94,7 @@ mod tests {
             while let Some(batch) = batches.next().unwrap() {
                 prop_assert_eq!(batch.first, joined.lines().count() + 1);
                 let part = String::from_utf8(batch.bytes).unwrap();
-                each_row(&part, batch.first, batch.rows, |n, row| { seen += 1; assert_eq!(n, seen); assert!(row.is_err()); });
+                each_row(&part, batch.first, batch.rows, &Columns::default(), |n, row| { seen += 1; assert_eq!(n, seen); assert!(row.is_err()); });
                 joined += &part;
             }
             prop_assert_eq!(batches.rows(), seen);

@@ -23,7 +23,7 @@ impl Settings {
             ("options", format!("{options:?}")),
             ("encoding", reading.encoding.map_or_else(|| "detected".into(), |e| e.name().into())),
             ("name-pattern", reading.names.as_ref().map_or_else(String::new, |n| n.text().into())),
-            ("columns", [columns.text.as_str(), &columns.title, &columns.id].join(" ")),
+            ("columns", columns.fields().map(|(_, names)| names.join(",")).join(" ")),
             ("include", include.join(" ")),
             ("exclude", exclude.join(" ")),
         ];

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use super::filter::Filter;
 use super::kind::Kind;
-use super::label::place;
+use super::label::{fill, place};
 use super::page::Page;
 use super::walk::Walk;
 use crate::edition::Laid;
 use crate::error::{Error, Result};
 use crate::issue::Issue;
 use crate::pipeline::Labeller;
-use crate::reader::{ArticleRow, Decoded, Encoding, Recognised, decode, read_rows};
+use crate::reader::{ArticleRow, Decoded, Encoding, decode, read_rows};
 use crate::record::Record;
 
 /// One thing to label.
@@ -70,16 +70,14 @@ pub fn sources(paths: Vec<PathBuf>) -> Vec<Result<Source, (PathBuf, Error)>> {
 pub enum Content {
     /// An edition's text.
     Edition(Decoded),
-    /// Pages recognised from images.
-    Recognised(Recognised),
-    /// Pages of a PDF, split into articles by their geometry.
+    /// Pages of a PDF or recognised from images, split into articles by their geometry.
     Laid(Laid),
     /// Articles, one a row, with their 1-based line numbers.
     Rows(Vec<(usize, ArticleRow)>),
 }
 
-/// Reads a source: `.jsonl` and `.ndjson` files as rows, `.xml`, `.hocr` and HTML as recognised pages, a
-/// PDF by its geometry, all else as an edition.
+/// Reads a source: `.jsonl` and `.ndjson` files as rows, `.xml`, `.hocr` and HTML (recognised pages) and
+/// PDFs by their geometry, all else as an edition.
 ///
 /// # Errors
 /// [`Error::Io`], those of [`decode`], of [`read_rows`] and of [`read_recognised`](crate::reader::read_recognised).
@@ -99,7 +97,6 @@ pub fn read(source: &Source, encoding: Option<Encoding>) -> Result<Content> {
     Ok(match Page::read(&name, bytes.into_owned(), encoding, folder)? {
         Page::Laid(laid) => Content::Laid(laid),
         Page::Text(decoded) => Content::Edition(decoded),
-        Page::Recognised(file) => Content::Recognised(file),
     })
 }
 
@@ -124,12 +121,11 @@ pub fn label(labeller: &Labeller<'_>, source: &Source, encoding: Option<Encoding
     let name = source.name();
     let page = match read(source, encoding)? {
         Content::Edition(decoded) => Page::Text(decoded),
-        Content::Recognised(file) => Page::Recognised(file),
         Content::Laid(laid) => Page::Laid(laid),
         Content::Rows(rows) => {
             let mut records: Vec<Record> =
                 rows.iter().enumerate().map(|(n, (_, row))| labeller.row(&name, n + 1, row)).collect();
-            place(&mut records, &Issue::of_path(&name, None));
+            fill(&mut records, &Issue::of_path(&name, None));
             return Ok(Labelled { records, undecodable: None });
         }
     };

@@ -11,9 +11,8 @@ use parquet::schema::types::Type;
 
 use super::BATCH_BYTES;
 use super::bound::Pieces;
-use super::item::Columns;
 use crate::error::{Error, Result};
-use crate::reader::ArticleRow;
+use crate::reader::{ArticleRow, Columns, Field as Column, Values};
 
 /// What takes the rows; it says when no more are wanted.
 pub(crate) type Rows<'s> = &'s mut dyn FnMut(Vec<ArticleRow>) -> ControlFlow<()>;
@@ -65,25 +64,23 @@ pub(crate) fn read_csv(
         .from_reader(Pieces::new(stream, &since));
     let header = reader.byte_headers().map_err(stopped)?.clone();
     let names: Vec<String> = header.iter().map(|n| String::from_utf8_lossy(n).trim().to_owned()).collect();
-    let position = |name: &str| names.iter().position(|n| n.eq_ignore_ascii_case(name));
-    let text = position(&columns.text).ok_or_else(|| no_column(columns, &names))?;
-    let (title, id) = (position(&columns.title), position(&columns.id));
+    let positions = columns.positions(&names);
+    if positions[Column::Text as usize].is_none() {
+        return Err(no_column(columns, &names));
+    }
     let mut gathered = Gathered { rows: Vec::new(), bytes: 0, into };
     let mut broken = 0;
     let mut row = csv::ByteRecord::new();
     while reader.read_byte_record(&mut row).map_err(stopped)? {
         since.set(0);
-        let mut field = |at: usize| {
-            row.get(at).map(|bytes| {
-                broken += usize::from(std::str::from_utf8(bytes).is_err());
-                String::from_utf8_lossy(bytes).into_owned()
-            })
-        };
-        let article = ArticleRow {
-            text: field(text).unwrap_or_default(),
-            title: title.and_then(&mut field).filter(|t| !t.is_empty()),
-            id: id.and_then(&mut field).filter(|i| !i.is_empty()).map(serde_json::Value::String),
-        };
+        let mut values = Values::default();
+        values.set(Column::Text, String::new().into());
+        for (column, _) in columns.fields() {
+            let Some(bytes) = positions[column as usize].and_then(|at| row.get(at)) else { continue };
+            broken += usize::from(std::str::from_utf8(bytes).is_err());
+            values.set(column, String::from_utf8_lossy(bytes).into_owned().into());
+        }
+        let article = values.article().unwrap_or_default();
         if gathered.push(article).is_break() {
             return Err(Stopped::Enough);
         }
@@ -92,7 +89,7 @@ pub(crate) fn read_csv(
 }
 
 fn no_column(columns: &Columns, names: &[String]) -> Stopped {
-    Stopped::Bad(Error::NoColumn { column: columns.text.clone(), found: names.join(", ") })
+    Stopped::Bad(Error::NoColumn { column: columns.text.join("`, `"), found: names.join(", ") })
 }
 
 fn stopped(error: csv::Error) -> Stopped {
@@ -112,51 +109,43 @@ pub(crate) fn read_parquet<R: ChunkReader + 'static>(
     let reader = SerializedFileReader::new(file).map_err(damaged)?;
     let schema = reader.metadata().file_metadata().schema();
     let names: Vec<String> = schema.get_fields().iter().map(|f| f.name().to_owned()).collect();
-    let wanted = [&columns.text, &columns.title, &columns.id];
-    let fields: Vec<_> = schema
-        .get_fields()
-        .iter()
-        .filter(|f| f.is_primitive() && wanted.iter().any(|w| w.eq_ignore_ascii_case(f.name())))
-        .cloned()
-        .collect();
-    if !fields.iter().any(|f| f.name().eq_ignore_ascii_case(&columns.text)) {
+    let positions = columns.positions(&names);
+    if positions[Column::Text as usize].is_none() {
         return Err(no_column(columns, &names));
     }
+    // The row iterator gives the columns in the order of the file.
+    let mut wanted: Vec<(usize, Column)> =
+        columns.fields().into_iter().filter_map(|(c, _)| positions[c as usize].map(|at| (at, c))).collect();
+    wanted.retain(|&(at, column)| column == Column::Text || schema.get_fields()[at].is_primitive());
+    wanted.sort_unstable_by_key(|&(at, _)| at);
+    let fields = wanted.iter().map(|&(at, _)| schema.get_fields()[at].clone()).collect();
     let projection = Type::group_type_builder(schema.name()).with_fields(fields).build().map_err(damaged)?;
     let mut gathered = Gathered { rows: Vec::new(), bytes: 0, into };
     for row in reader.get_row_iter(Some(projection)).map_err(damaged)? {
-        if gathered.push(article(&row.map_err(damaged)?, columns)).is_break() {
+        if gathered.push(article(&row.map_err(damaged)?, &wanted)).is_break() {
             return Err(Stopped::Enough);
         }
     }
     if gathered.pass_on().is_break() { Err(Stopped::Enough) } else { Ok(()) }
 }
 
-fn article(row: &Row, columns: &Columns) -> ArticleRow {
-    let mut article = ArticleRow { text: String::new(), title: None, id: None };
-    for (name, field) in row.get_column_iter() {
-        if name.eq_ignore_ascii_case(&columns.text) {
-            article.text = text(field).unwrap_or_default();
-        } else if name.eq_ignore_ascii_case(&columns.title) {
-            article.title = text(field).filter(|t| !t.is_empty());
-        } else {
-            article.id = match field {
-                Field::Null => None,
-                Field::Int(number) => Some((*number).into()),
-                Field::Long(number) => Some((*number).into()),
-                other => Some(text(other).unwrap_or_else(|| other.to_string()).into()),
-            };
-        }
+fn article(row: &Row, wanted: &[(usize, Column)]) -> ArticleRow {
+    let mut values = Values::default();
+    values.set(Column::Text, String::new().into());
+    for ((_, field), &(_, column)) in row.get_column_iter().zip(wanted) {
+        let value = match field {
+            Field::Null => continue,
+            Field::Str(text) => text.clone().into(),
+            Field::Bytes(bytes) => String::from_utf8_lossy(bytes.data()).into_owned().into(),
+            _ if column == Column::Text => continue,
+            Field::Int(number) => (*number).into(),
+            Field::Long(number) => (*number).into(),
+            // Days and times are written as such.
+            other => other.to_string().into(),
+        };
+        values.set(column, value);
     }
-    article
-}
-
-fn text(field: &Field) -> Option<String> {
-    match field {
-        Field::Str(text) => Some(text.clone()),
-        Field::Bytes(bytes) => Some(String::from_utf8_lossy(bytes.data()).into_owned()),
-        _ => None,
-    }
+    values.article().unwrap_or_default()
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]

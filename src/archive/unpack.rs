@@ -249,7 +249,7 @@ impl Unpack<'_> {
     fn table<T>(
         &mut self,
         name: &str,
-        read: impl FnOnce(&super::item::Columns, super::tables::Rows<'_>) -> Result<T, Stopped>,
+        read: impl FnOnce(&crate::reader::Columns, super::tables::Rows<'_>) -> Result<T, Stopped>,
     ) -> ControlFlow<(), Option<T>> {
         let shared: Arc<str> = Arc::from(name);
         let mut before = 0;

@@ -15,6 +15,7 @@ CREATE TABLE articles (
     date TEXT,
     page TEXT,
     sheet INTEGER,
+    "column" INTEGER,
     article INTEGER NOT NULL,
     identifier TEXT,
     headline TEXT NOT NULL,

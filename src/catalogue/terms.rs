@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::han::is_han;
 use crate::segment::fold;
 
 /// Stands in the index where the text has punctuation; a private-use character, which FTS5 takes for
@@ -18,11 +19,6 @@ struct Token {
 fn folded(c: char) -> char {
     let c = fold(c);
     c.to_lowercase().next().unwrap_or(c)
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{323af}')
 }
 
 /// Each Han character is a token, and each run of other letters and digits; punctuation and line ends

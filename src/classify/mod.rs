@@ -23,7 +23,6 @@ pub(crate) use refine::best_scale;
 pub use refine::{LinearTopics, Shares};
 pub use rows::SparseRows;
 pub use sentences::SentencePart;
-pub(crate) use sgd::SplitMix;
 pub use weights::WeightTable;
 pub(crate) use weights::{half, whole};
 

@@ -6,6 +6,7 @@ use ndarray::{Array2, s};
 use super::params::TopicValidParams;
 use super::refine::{Shares, weight_of};
 use super::rows::{Packed, SparseRows};
+use crate::random::SplitMix;
 
 /// What the steps arrive at, averaged over the later half of the passes.
 pub(super) struct Correction {
@@ -22,27 +23,6 @@ const FIRST_SQUARE: f32 = 1e-8;
 const SETTLED: f32 = 1e-6;
 /// The bias moves more slowly than the terms, which all documents share it with.
 const BIAS_RATE: f32 = 0.1;
-
-/// A small generator of numbers that is the same everywhere and for ever (Steele, Lea & Flood 2014).
-pub(crate) struct SplitMix(pub u64);
-
-impl SplitMix {
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// Puts a slice into random order (Fisher–Yates).
-    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
-        for i in (1..items.len()).rev() {
-            let j = (self.next() % (i as u64 + 1)) as usize;
-            items.swap(i, j);
-        }
-    }
-}
 
 struct State {
     /// Length of a row: the topics' weights, blanks, and last the sum of squared gradients, which is

@@ -151,15 +151,24 @@ pub(crate) struct ArchiveArgs {
     /// [default: common forms are recognised]
     #[arg(long, value_name = "PATTERN", value_parser = parse_name_pattern, help_heading = "Archives")]
     pub name_pattern: Option<NamePattern>,
-    /// Column of tables that holds the text
-    #[arg(long, value_name = "NAME", default_value = "text", help_heading = "Archives")]
-    pub text_column: String,
-    /// Column of tables that holds the headline
-    #[arg(long, value_name = "NAME", default_value = "title", help_heading = "Archives")]
-    pub title_column: String,
-    /// Column of tables that holds an identifier
-    #[arg(long, value_name = "NAME", default_value = "id", help_heading = "Archives")]
-    pub id_column: String,
+    /// Column of tables, or key of JSON Lines, that holds the text [default: text, content, 正文, 内容 or 全文]
+    #[arg(long, value_name = "NAME", help_heading = "Archives")]
+    pub text_column: Option<String>,
+    /// Column that holds the headline [default: title, headline, 标题, 题名 or 题目]
+    #[arg(long, value_name = "NAME", help_heading = "Archives")]
+    pub title_column: Option<String>,
+    /// Column that holds an identifier [default: id, identifier or 编号]
+    #[arg(long, value_name = "NAME", help_heading = "Archives")]
+    pub id_column: Option<String>,
+    /// Column that holds the newspaper's name [default: paper, newspaper, 报纸, 报纸名称, 报名 or 报刊]
+    #[arg(long, value_name = "NAME", help_heading = "Archives")]
+    pub paper_column: Option<String>,
+    /// Column that holds the day [default: date, published, 日期, 出版日期, 发布日期 or 见报日期]
+    #[arg(long, value_name = "NAME", help_heading = "Archives")]
+    pub date_column: Option<String>,
+    /// Column that holds the page [default: page, 版次, 版面, 版号 or 版]
+    #[arg(long, value_name = "NAME", help_heading = "Archives")]
+    pub page_column: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,7 +7,7 @@ use jzclass::archive::{Content, Source, read};
 use jzclass::classify::{Contribution, Explanation, SentencePart};
 use jzclass::edition;
 use jzclass::pipeline::{ArticleText, article_text};
-use jzclass::reader::{EditionText, SourceText};
+use jzclass::reader::EditionText;
 use jzclass::{Error, Topic};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -54,8 +54,7 @@ fn article(args: &ExplainArgs) -> Result<ArticleText, Failure> {
     let texts = |page: &EditionText| edition::split(page).articles.iter().map(|a| article_text(a, page)).collect();
     let articles: Vec<ArticleText> = match read(&source, args.encoding).map_err(at(path))? {
         Content::Edition(decoded) => texts(&EditionText::new(decoded.text).map_err(at(path))?),
-        Content::Recognised(file) => texts(&SourceText::recognised(file).map_err(at(path))?.text),
-        Content::Laid(laid) => laid.edition.articles.iter().map(|a| article_text(a, &laid.text)).collect(),
+        Content::Laid(laid) => laid.edition.articles.iter().map(|a| article_text(a, &laid.source.text)).collect(),
         Content::Rows(rows) => rows
             .into_iter()
             .map(|(_, row)| ArticleText { headline: row.title.unwrap_or_default(), body: row.text })

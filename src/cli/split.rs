@@ -80,14 +80,12 @@ fn articles(source: &Source, args: &SplitArgs) -> Result<Found, Error> {
             }
             SourceText::plain(decoded)?
         }
-        Content::Recognised(file) => SourceText::recognised(file)?,
         Content::Laid(laid) => {
-            let text = SourceText::of(laid.text.clone());
-            tell_garbled(&name, &text);
+            tell_garbled(&name, &laid.source);
             return if args.text {
-                Ok(Found::Text(laid.text))
+                Ok(Found::Text(laid.source.text))
             } else {
-                split_laid(&name, &text, &laid).map(Found::Articles)
+                split_laid(&name, &laid).map(Found::Articles)
             };
         }
     };

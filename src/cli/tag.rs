@@ -12,7 +12,7 @@ use jzclass::summarize::{Length, Style};
 use jzclass::write::remove_leftovers;
 use jzclass::{Error, LabelOptions, Labeller, Model, Record};
 
-use super::args::{Summary, TagArgs};
+use super::args::{ArchiveArgs, Summary, TagArgs};
 use super::output::Output;
 use super::progress::{Progress, summary};
 use super::sink::{Sink, format, needs_text};
@@ -70,14 +70,36 @@ fn reading(args: &TagArgs) -> Result<Reading, Failure> {
     let filter = Filter::new(&args.archive.include, &args.archive.exclude).map_err(at("--include, --exclude"))?;
     Ok(Reading {
         encoding: args.encoding,
-        columns: Columns {
-            text: args.archive.text_column.clone(),
-            title: args.archive.title_column.clone(),
-            id: args.archive.id_column.clone(),
-        },
+        columns: columns(&args.archive),
         names: args.archive.name_pattern.clone(),
         filter: filter.without(own),
     })
+}
+
+/// The columns by the names asked for, else by the usual ones.
+fn columns(args: &ArchiveArgs) -> Columns {
+    let asked = [
+        &args.text_column,
+        &args.title_column,
+        &args.id_column,
+        &args.paper_column,
+        &args.date_column,
+        &args.page_column,
+    ];
+    let usual = Columns::default();
+    // A usual name that is asked for something else no longer means the usual.
+    let named = |name: &Option<String>, usual: Vec<String>| match name {
+        Some(name) => vec![name.clone()],
+        None => usual.into_iter().filter(|u| !asked.iter().any(|a| a.as_deref() == Some(u))).collect(),
+    };
+    Columns {
+        text: named(&args.text_column, usual.text),
+        title: named(&args.title_column, usual.title),
+        id: named(&args.id_column, usual.id),
+        paper: named(&args.paper_column, usual.paper),
+        date: named(&args.date_column, usual.date),
+        page: named(&args.page_column, usual.page),
+    }
 }
 
 /// One thread where there is little to do: starting others costs more than they gain.

@@ -6,7 +6,7 @@ use jzclass::Error;
 use jzclass::archive::{Content, Source, read, sources};
 use jzclass::edition::{self, Edition};
 use jzclass::pipeline::article_text;
-use jzclass::reader::{ArticleRow, EditionText, Encoding, SourceText, decode};
+use jzclass::reader::{ArticleRow, EditionText, Encoding, decode};
 use serde::Deserialize;
 
 use super::{Failure, at};
@@ -44,14 +44,13 @@ fn rows(source: &Source, encoding: Option<Encoding>) -> Result<Vec<ArticleRow>, 
     Ok(match read(source, encoding)? {
         Content::Rows(rows) => rows.into_iter().map(|(_, row)| row).collect(),
         Content::Edition(decoded) => split(&EditionText::new(decoded.text)?),
-        Content::Recognised(file) => split(&SourceText::recognised(file)?.text),
-        Content::Laid(laid) => articles(&laid.edition, &laid.text),
+        Content::Laid(laid) => articles(&laid.edition, &laid.source.text),
     })
 }
 
 fn articles(edition: &Edition, page: &EditionText) -> Vec<ArticleRow> {
     let texts = edition.articles.iter().map(|article| article_text(article, page));
-    texts.map(|text| ArticleRow { text: text.body, title: Some(text.headline), id: None }).collect()
+    texts.map(|text| ArticleRow { text: text.body, title: Some(text.headline), ..ArticleRow::default() }).collect()
 }
 
 fn from_rows(text: &str) -> Result<Vec<ArticleRow>, Error> {
@@ -68,7 +67,7 @@ fn from_rows(text: &str) -> Result<Vec<ArticleRow>, Error> {
             }
             (text, paragraphs) => {
                 let text = text.unwrap_or_else(|| paragraphs.join("\n"));
-                rows.push(ArticleRow { text, title: row.title, id: None });
+                rows.push(ArticleRow { text, title: row.title, ..ArticleRow::default() });
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::line::Ending;
 use super::signs::{ASCII_DIGIT, ASCII_LETTER, BLANK, CLOSING, COMMA, HAN, NOTICE, STOP, Signs, WORDY, signs};
+pub(crate) use crate::han::is_han;
 
 /// Counts and marks of a line, found in one pass.
 #[derive(Debug, Clone, Copy)]
@@ -151,10 +152,6 @@ pub(super) fn ending(line: &str) -> Ending {
         }
     }
     Ending::Bare
-}
-
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 /// The two characters end a word of small notices, or of what stands under an advertisement.

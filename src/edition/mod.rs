@@ -31,7 +31,7 @@ pub use assemble::split;
 pub use byline::Byline;
 pub(crate) use byline::{byline_of, parse_lead};
 pub(crate) use join::join_lines;
-pub use laid::{Laid, lay_out};
+pub use laid::{Beginning, Grouping, Laid, lay_out, lay_out_recognised};
 
 use std::borrow::Cow;
 

@@ -7,6 +7,8 @@ mod pattern;
 
 pub use pattern::NamePattern;
 
+use crate::reader::ArticleRow;
+
 /// Newspaper, day and page; each empty when not known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Issue {
@@ -49,6 +51,35 @@ impl Issue {
     /// ```
     pub fn of_furniture<'l>(lines: impl IntoIterator<Item = &'l str>) -> Self {
         masthead::read(lines)
+    }
+
+    /// What a row of a table tells: a day that is written alone or with a time (`2024-11-08`, `20241108`,
+    /// `2024/11/8 10:30`, `2024年11月8日`), a page as [`Self::of_path`] writes it (`第3版` is `3`, and what is no
+    /// such number is kept as it is), and the paper's name as it is. Pages and names that are too long for one
+    /// are something else and left out.
+    ///
+    /// ```
+    /// use jzclass::issue::Issue;
+    /// use jzclass::reader::ArticleRow;
+    /// let known = |text: &str| Some(text.to_owned());
+    /// let row = ArticleRow { date: known("2024年11月8日"), page: known("第03版"), ..ArticleRow::default() };
+    /// let issue = Issue::of_row(&row);
+    /// assert_eq!((issue.date.as_str(), issue.page.as_str()), ("2024-11-08", "3"));
+    /// ```
+    pub fn of_row(row: &ArticleRow) -> Self {
+        let text = |value: &Option<String>, most: usize| {
+            let text = value.as_deref().unwrap_or_default().trim();
+            if text.chars().nth(most).is_none() { text.to_owned() } else { String::new() }
+        };
+        let page = text(&row.page, 12);
+        let bare = page.strip_prefix('第').unwrap_or(&page);
+        let number = page_number(bare.strip_suffix('版').unwrap_or(bare).trim());
+        let found = date::dates(row.date.as_deref().unwrap_or_default());
+        Self {
+            paper: text(&row.paper, 40),
+            date: agreed(found.into_iter().map(|f| f.date)).map(date::Date::text).unwrap_or_default(),
+            page: number.unwrap_or(page),
+        }
     }
 
     /// This, and what is not known from `other`.

@@ -36,6 +36,7 @@ enum Weight {
 #[derive(Clone, Copy, Default)]
 struct Inherited {
     role: Option<Role>,
+    article: Option<usize>,
     size: Option<f32>,
     weight: Weight,
 }
@@ -50,6 +51,7 @@ pub(super) fn read(root: Node<'_>) -> Alto {
     };
     let known = Known::of(root);
     let mut alto = Alto::default();
+    let mut articles = 0;
     for layout in root.named("Layout") {
         for page in layout.named("Page") {
             let number = alto.file.pages.len() + 1;
@@ -58,6 +60,7 @@ pub(super) fn read(root: Node<'_>) -> Alto {
                 points,
                 page: LaidPage { number, ..LaidPage::default() },
                 blocks: Vec::new(),
+                articles,
                 broken: false,
             };
             reading.page.width = page.number("WIDTH").unwrap_or(0.0) * points;
@@ -68,6 +71,7 @@ pub(super) fn read(root: Node<'_>) -> Alto {
                 reading.blocks_in(space, Inherited { role, ..Inherited::default() });
             }
             reading.order(layout, page);
+            articles = reading.articles;
             let ids = reading.blocks.into_iter().map(|b| b.id).collect();
             alto.blocks.push(ids);
             alto.file.names.push(page.attribute("PRINTED_IMG_NR").unwrap_or_default().trim().to_owned());
@@ -127,6 +131,8 @@ struct Reading<'t> {
     points: f32,
     page: LaidPage,
     blocks: Vec<Block>,
+    /// Articles of the file so far.
+    articles: usize,
     /// The line before ended in a word whose second half begins this line and has been read.
     broken: bool,
 }
@@ -143,7 +149,16 @@ impl Reading<'_> {
             let own = self.known.inherit(block, from);
             match block.name() {
                 "TextBlock" => self.text_block(block, own),
-                "ComposedBlock" => self.blocks_in(block, own),
+                "ComposedBlock" => {
+                    let is_article = block.attribute("TYPE").is_some_and(|t| t.eq_ignore_ascii_case("article"));
+                    let article = if is_article && own.article.is_none() {
+                        self.articles += 1;
+                        Some(self.articles - 1)
+                    } else {
+                        own.article
+                    };
+                    self.blocks_in(block, Inherited { article, ..own });
+                }
                 "Illustration" => self.page.pictures.extend(self.area(block)),
                 "GraphicalElement" => self.page.boxes.extend(self.area(block)),
                 _ => {}
@@ -197,9 +212,10 @@ impl Reading<'_> {
         }
         self.broken = halved;
         let mut line = words.line(self.area(line))?;
-        line.size = size.or(from.size).unwrap_or(line.size);
+        line.size = size.or(from.size).unwrap_or(0.0);
         line.bold = bold * 2 > all;
         line.role = from.role;
+        line.article = from.article;
         Some(line)
     }
 

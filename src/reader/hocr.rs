@@ -97,7 +97,10 @@ impl Reading {
                 Some("ocr_photo" | "ocr_image" | "ocr_linedrawing") => {
                     self.page.pictures.extend(Title::of(child).area(self.points));
                 }
-                Some("ocr_separator") => continue,
+                Some("ocr_separator") => {
+                    self.page.boxes.extend(Title::of(child).area(self.points));
+                    continue;
+                }
                 Some(line) if LINES.contains(&line) => {
                     self.line(child, place, line);
                     continue;
@@ -137,7 +140,7 @@ impl Reading {
         line.vertical |= (angle - 90.0).abs() < 1.0;
         // `x_fsize` is in points, `x_size` the height of the line in pixels.
         let height = title.numbers("x_size").first().map(|s| s * self.points);
-        line.size = faced.or(height).filter(|s| *s > 0.0).unwrap_or(line.size);
+        line.size = faced.or(height).filter(|s| *s > 0.0).unwrap_or(0.0);
         line.bold = all > 0 && bold * 2 > all;
         line.role = match class_name {
             "ocr_header" => self.header,

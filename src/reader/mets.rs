@@ -48,11 +48,13 @@ fn add(issue: &mut Recognised, alto: Alto, logic: &Logic, file: &Linked) {
         page.number = issue.pages.len() + 1;
         let places: Vec<Option<&Place>> =
             blocks.iter().map(|id| logic.places.get(&(file.id.clone(), id.clone()))).collect();
+        // Articles of the ALTO file, numbered on.
+        let first = issue.pages.iter().flat_map(|p| &p.lines).filter_map(|l| l.article).max().map_or(0, |a| a + 1);
         for line in &mut page.lines {
-            if let Some(place) = line.block.and_then(|b| places.get(b).copied().flatten()) {
-                line.article = place.article;
-                line.role = place.role.or(line.role);
-            }
+            let place = line.block.and_then(|b| places.get(b).copied().flatten());
+            line.role = place.and_then(|p| p.role).or(line.role);
+            line.article =
+                if logic.articles > 0 { place.and_then(|p| p.article) } else { line.article.map(|own| first + own) };
         }
         let rank: Vec<Option<usize>> = places.iter().map(|p| p.map(|p| p.rank)).collect();
         alto::sort_lines(&mut page.lines, &rank);
@@ -127,18 +129,21 @@ struct Place {
 
 /// The logical structure: the place of each block, by file and block.
 struct Logic {
+    /// How many blocks stand in an article.
+    articles: usize,
     places: BTreeMap<(String, String), Place>,
 }
 
 impl Logic {
     fn of(root: Node<'_>) -> Self {
-        let mut logic = Self { places: BTreeMap::new() };
+        let mut logic = Self { articles: 0, places: BTreeMap::new() };
         let mut articles = 0;
         for map in root.named("structMap").filter(|m| is_kind(*m, "logical")) {
             for div in map.named("div") {
                 logic.enter(div, None, None, &mut articles);
             }
         }
+        logic.articles = logic.places.values().filter(|p| p.article.is_some()).count();
         logic
     }
 

@@ -1,6 +1,7 @@
 //! Bytes → text with provenance: encodings, lines, files of articles and of labelled documents.
 
 mod alto;
+mod columns;
 mod encoding;
 mod garble;
 mod hocr;
@@ -13,10 +14,13 @@ mod page_xml;
 mod pdf;
 mod recognised;
 mod rows;
+mod settle;
 mod source;
 mod text;
 mod words;
 
+pub use columns::Columns;
+pub(crate) use columns::{Field, Values};
 pub use encoding::{Decoded, Encoding, decode};
 pub use garble::{GARBLED_REVIEW, Garble};
 pub use labelled::{LabelledDocument, Place, read_labelled, read_placed};

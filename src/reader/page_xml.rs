@@ -10,9 +10,10 @@ use super::words::{Gap, Words};
 /// Reads the page below a `PcGts` element.
 pub(super) fn read(root: Node<'_>) -> Recognised {
     let mut file = Recognised::default();
+    let mut articles = BTreeMap::new();
     for node in root.named("Page") {
         let page = LaidPage { number: file.pages.len() + 1, ..LaidPage::default() };
-        let mut reading = Reading { points: points(node), page, regions: Vec::new(), articles: BTreeMap::new() };
+        let mut reading = Reading { points: points(node), page, regions: Vec::new(), articles: &mut articles };
         reading.page.width = node.number("imageWidth").unwrap_or(0.0) * reading.points;
         reading.page.height = node.number("imageHeight").unwrap_or(0.0) * reading.points;
         reading.regions_in(node, None, None);
@@ -49,19 +50,23 @@ struct Region {
     index: Option<f32>,
 }
 
-struct Reading<'t> {
+struct Reading<'t, 'a> {
     points: f32,
     page: LaidPage,
     regions: Vec<Region>,
-    /// Articles by the identifiers that `custom` gives them.
-    articles: BTreeMap<&'t str, usize>,
+    /// The file's articles by the identifiers that `custom` gives them.
+    articles: &'a mut BTreeMap<&'t str, usize>,
 }
 
-impl<'t> Reading<'t> {
+impl<'t> Reading<'t, '_> {
     fn regions_in(&mut self, node: Node<'t>, role: Option<Role>, article: Option<usize>) {
         for region in node.children() {
             match region.name() {
                 "TextRegion" => self.text_region(region, role, article),
+                "GraphicRegion" if region.attribute("type") == Some("frame") => {
+                    self.page.boxes.extend(self.area(region));
+                    self.regions_in(region, role, article);
+                }
                 "ImageRegion" | "PhotoRegion" | "GraphicRegion" | "LineDrawingRegion" => {
                     self.page.pictures.extend(self.area(region));
                     self.regions_in(region, role, article);
@@ -70,6 +75,7 @@ impl<'t> Reading<'t> {
                     self.page.boxes.extend(self.area(region));
                     self.regions_in(region, Some(Role::Furniture), article);
                 }
+                "SeparatorRegion" => self.page.boxes.extend(self.area(region)),
                 "TableRegion" | "TableCell" | "CustomRegion" | "UnknownRegion" | "ChartRegion" => {
                     self.regions_in(region, role, article);
                 }
@@ -107,14 +113,7 @@ impl<'t> Reading<'t> {
                 let mut words = Words::default();
                 words.push(part, self.area(region), confidence, Gap::None);
                 if let Some(line) = words.line(None) {
-                    self.page.lines.push(LaidLine {
-                        role,
-                        article,
-                        block: Some(number),
-                        size: 0.0,
-                        vertical: from_top,
-                        ..line
-                    });
+                    self.page.lines.push(LaidLine { role, article, block: Some(number), vertical: from_top, ..line });
                 }
             }
         }
@@ -151,7 +150,7 @@ impl<'t> Reading<'t> {
         }
         let mut laid = words.line(self.area(line))?;
         if let Some(style) = line.child("TextStyle") {
-            laid.size = style.number("fontSize").filter(|s| *s > 0.0).unwrap_or(laid.size);
+            laid.size = style.number("fontSize").filter(|s| *s > 0.0).unwrap_or(0.0);
             laid.bold = style.attribute("bold") == Some("true");
         }
         Some(laid)

@@ -55,6 +55,7 @@ pub struct Recognised {
 pub fn read_recognised(bytes: &[u8], encoding: Option<Encoding>, folder: Option<&Path>) -> Result<Recognised> {
     let decoded = decode_markup(bytes, encoding)?;
     let mut file = read_text(&decoded.text, encoding, folder)?;
+    file.pages.iter_mut().for_each(LaidPage::settle);
     file.undecodable += decoded.undecodable;
     Ok(file)
 }

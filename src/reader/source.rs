@@ -99,6 +99,17 @@ impl SourceText {
         Ok(source)
     }
 
+    /// The text of laid pages, each begun by a form feed. `pages` are those that have a line: their number in
+    /// the file (0 where it has one page) and what the paper calls them; `confidences` are those of its lines.
+    pub(crate) fn laid(text: EditionText, pages: Vec<(usize, String)>, confidences: Vec<Option<f32>>) -> Self {
+        let mut source = Self::of(text);
+        for (sheet, (number, name)) in source.sheets.iter_mut().zip(pages) {
+            (sheet.number, sheet.name) = (number, name);
+        }
+        source.confidences = confidences;
+        source
+    }
+
     fn new(text: String, undecodable: usize) -> Result<Self> {
         let mut source = Self::of(EditionText::new(text)?);
         source.undecodable = undecodable;
@@ -106,7 +117,7 @@ impl SourceText {
     }
 
     /// A text whose pages begin with form feeds.
-    pub fn of(text: EditionText) -> Self {
+    fn of(text: EditionText) -> Self {
         let lines = text.lines();
         let mut starts: Vec<usize> = (1..lines.len()).filter(|&i| lines[i].begins_page).collect();
         starts.insert(0, 0);

@@ -9,6 +9,8 @@ pub(super) struct Words {
     text: String,
     area: Option<Area>,
     last: Option<Area>,
+    /// Area and number of characters of each word that has a place.
+    places: Vec<(Area, usize)>,
     confidence: f64,
     weighed: f64,
 }
@@ -17,6 +19,9 @@ pub(super) struct Words {
 fn is_wide(c: char) -> bool {
     c >= '\u{2e80}'
 }
+
+/// A line's area so many times as high as most of its characters holds one that was seen too high.
+const INFLATED: f32 = 1.3;
 
 /// A gap between two words wider than this many heights of the line is one a person sees.
 const WIDE_GAP: f32 = 0.9;
@@ -31,7 +36,11 @@ impl Words {
         let Some(first) = word.chars().next() else { return };
         if let (Gap::Space, Some(before)) = (spaced, self.text.chars().next_back()) {
             let gap = match (self.last, area) {
-                (Some(last), Some(area)) => (area.left - last.right) / (last.bottom - last.top).max(1.0),
+                (Some(last), Some(area)) => {
+                    // Of 一 and the like the height is not the line's.
+                    let height = self.places.iter().map(|(a, _)| a.bottom - a.top).fold(1.0, f32::max);
+                    (area.left - last.right) / height.max(area.bottom - area.top)
+                }
                 _ => 0.0,
             };
             let seen = gap > WIDE_GAP && before.is_alphanumeric() && first.is_alphanumeric();
@@ -48,10 +57,11 @@ impl Words {
         if let Some(area) = area {
             self.area = Some(self.area.map_or(area, |all| all.and(area)));
             self.last = Some(area);
+            self.places.push((area, word.chars().count()));
         }
     }
 
-    /// The line, its area the words' where none is given; none without a character.
+    /// The line, its area the words' where none is given and its size open; none without a character.
     pub(super) fn line(self, area: Option<Area>) -> Option<LaidLine> {
         let text: String =
             self.text.split(['\n', '\r', '\u{b}', '\u{c}', '\t']).map(str::trim).collect::<Vec<_>>().join(" ");
@@ -62,14 +72,38 @@ impl Words {
         let area = area.or(self.area).unwrap_or_default();
         let (width, height) = (area.right - area.left, area.bottom - area.top);
         let vertical = height > 2.0 * width && width > 0.0 && text.chars().nth(2).is_some();
+        let area = if vertical { area } else { self.narrowed(area) };
         Some(LaidLine {
             text,
             area,
-            size: if vertical { width } else { height },
             vertical,
             confidence: (self.weighed > 0.0).then(|| (self.confidence / self.weighed) as f32),
             ..LaidLine::default()
         })
+    }
+}
+
+impl Words {
+    /// The line's area without what one word seen too high adds to it: as high as most characters are.
+    fn narrowed(&self, area: Area) -> Area {
+        let quantile = |of: &dyn Fn(&Area) -> f32, share: f32| {
+            let mut values: Vec<(f32, usize)> = self.places.iter().map(|(a, n)| (of(a), *n)).collect();
+            values.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let all: usize = values.iter().map(|v| v.1).sum();
+            let mut seen = 0;
+            let at = values.iter().find(|v| {
+                seen += v.1;
+                seen as f32 >= share * all as f32
+            });
+            at.map_or(0.0, |v| v.0)
+        };
+        let chars: usize = self.places.iter().map(|p| p.1).sum();
+        let height = quantile(&|a| a.bottom - a.top, 0.75);
+        if chars < 6 || self.places.len() < 3 || height <= 0.0 || area.bottom - area.top < INFLATED * height {
+            return area;
+        }
+        let middle = quantile(&|a| f32::midpoint(a.top, a.bottom), 0.5);
+        Area { top: middle - 0.5 * height, bottom: middle + 0.5 * height, ..area }
     }
 }
 

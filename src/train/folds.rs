@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::terms::SAMPLED;
-use crate::classify::SplitMix;
+use crate::random::SplitMix;
 
 pub(super) struct Folds {
     /// The fold of each document.

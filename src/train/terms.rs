@@ -8,8 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::classify::SplitMix;
 use crate::error::{Error, Result};
+use crate::random::SplitMix;
 use crate::reader::LabelledDocument;
 use crate::segment::Segmenter;
 use crate::taxonomy::Taxonomy;

@@ -3,8 +3,9 @@
 use linfa::ParamGuard;
 
 use super::{Counts, TrainParams, held_out_report};
-use crate::classify::{SplitMix, TopicParams};
+use crate::classify::TopicParams;
 use crate::error::Result;
+use crate::random::SplitMix;
 use crate::taxonomy::Taxonomy;
 
 /// One set of parameters that was tried.

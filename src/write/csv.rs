@@ -13,7 +13,7 @@ use super::{RecordWriter, identifier};
 use crate::record::{LineRange, Record};
 
 /// The columns, in order.
-const COLUMNS: [&str; 30] = [
+const COLUMNS: [&str; 31] = [
     "source",
     "article",
     "id",
@@ -40,6 +40,7 @@ const COLUMNS: [&str; 30] = [
     "date",
     "page",
     "sheet",
+    "column",
     "undecodable",
     "garbled",
     "ocr_confidence",
@@ -120,6 +121,7 @@ fn fields(record: &Record) -> [String; COLUMNS.len()] {
         record.date.clone(),
         record.page.clone(),
         if record.sheet > 0 { record.sheet.to_string() } else { String::new() },
+        if record.column > 0 { record.column.to_string() } else { String::new() },
         record.undecodable.to_string(),
         share(record.garbled),
         share(record.ocr_confidence),

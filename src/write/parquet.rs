@@ -6,7 +6,7 @@
 //! | column | type | |
 //! |---|---|---|
 //! | `schema`, `article`, `chars`, `undecodable` | int32 | |
-//! | `sheet` | int32 | null for a file of one page |
+//! | `sheet`, `column` | int32 | null for a file of one page; where not known |
 //! | `source`, `headline`, `kicker`, `subtitle`, `summary` | string | |
 //! | `paper`, `page`, `id`, `duplicate_of`, `text` | string | null where not known or not asked for; `id` of another type than text as JSON |
 //! | `date` | date | null where not known or no calendar day |
@@ -49,6 +49,7 @@ message article {
   optional int32 date (DATE);
   optional binary page (STRING);
   optional int32 sheet;
+  optional int32 column;
   required int32 article;
   optional binary id (STRING);
   required binary headline (STRING);
@@ -178,6 +179,7 @@ fn columns(group: &mut RowGroup<'_, Vec<u8>>) -> Result<(), ParquetError> {
     group.optional::<Int32Type>(|r| day(&r.date))?;
     group.optional::<ByteArrayType>(|r| some(&r.page))?;
     group.optional::<Int32Type>(|r| (r.sheet > 0).then(|| int(r.sheet)))?;
+    group.optional::<Int32Type>(|r| (r.column > 0).then(|| int(r.column)))?;
     group.required::<Int32Type>(|r| int(r.article))?;
     group.optional::<ByteArrayType>(|r| r.id.as_ref().map(|id| text(&identifier(id))))?;
     group.required::<ByteArrayType>(|r| text(&r.headline))?;

@@ -80,9 +80,9 @@ impl SqliteWriter {
         let first = record.topics.first();
         self.connection
             .prepare_cached(
-                "INSERT INTO articles VALUES (?1, ?2, nullif(?3, ''), ?4, nullif(?5, ''), nullif(?6, 0), ?7, \
+                "INSERT INTO articles VALUES (?1, ?2, nullif(?3, ''), ?4, nullif(?5, ''), nullif(?6, 0), nullif(?7, 0), \
                  ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, \
-                 ?28, ?29)",
+                 ?28, ?29, ?30)",
             )?
             .execute(params![
                 id,
@@ -91,6 +91,7 @@ impl SqliteWriter {
                 day(&record.date).map(|_| &record.date),
                 record.page,
                 record.sheet,
+                record.column,
                 record.article,
                 record.id.as_ref().map(super::identifier),
                 record.headline,

@@ -96,12 +96,14 @@ fn spans(region: &Region<'_>, pieces: &Pieces, direct: &[Vec<usize>], groups: &m
         let tops = [top, high];
         let (mut lefts, mut rights) = (Vec::new(), Vec::new());
         let free = |n: usize, groups: &Groups| groups.head_of(n).is_none_or(|other| other == h);
-        while let Some(n) = neighbour(region, pieces, row[0], &tops, Side::Left).filter(|&n| free(n, groups)) {
+        // Of two narrow blocks that overlap each is the other's neighbour on both sides.
+        let new = |n: &usize, row: &[usize], groups: &Groups| free(*n, groups) && !row.contains(n);
+        while let Some(n) = neighbour(region, pieces, row[0], &tops, Side::Left).filter(|n| new(n, &row, groups)) {
             row.insert(0, n);
             lefts.push(n);
         }
         while let Some(n) =
-            neighbour(region, pieces, row[row.len() - 1], &tops, Side::Right).filter(|&n| free(n, groups))
+            neighbour(region, pieces, row[row.len() - 1], &tops, Side::Right).filter(|n| new(n, &row, groups))
         {
             row.push(n);
             rights.push(n);

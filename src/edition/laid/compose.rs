@@ -1,11 +1,14 @@
 //! The pages of a file → one text in reading order, and the edition over its lines.
 
-use super::continued::{Marker, join, label, markers};
-use super::draft::{Draft, drafts};
+use std::collections::BTreeMap;
+
+use super::continued::{Joint, Marker, join, join_numbered, label, markers};
+use super::draft::Draft;
+use super::page::drafts;
 use crate::edition::assemble::read_byline;
 use crate::edition::{Article, Edition, Paragraph};
 use crate::error::Result;
-use crate::reader::{EditionText, LaidPage};
+use crate::reader::{EditionText, LaidPage, SourceText};
 
 /// The text of laid pages, and its articles.
 ///
@@ -13,14 +16,24 @@ use crate::reader::{EditionText, LaidPage};
 /// blank line an article. [`EditionText::lines`] and the line numbers of records refer to it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Laid {
-    /// All text in reading order.
-    pub text: EditionText,
+    /// All text in reading order, with its pages and the confidence of its lines.
+    pub source: SourceText,
     /// The articles over its lines.
     pub edition: Edition,
-    /// 1-based page of the file on which each article begins.
-    pub sheets: Vec<usize>,
+    /// Where each article begins.
+    pub places: Vec<Beginning>,
+}
+
+/// Where an article begins.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// 1-based page of the file; 0 for a recognised file of one page.
+    pub sheet: usize,
     /// That page as the paper counts (`3`, `A02`); empty where it is not told.
-    pub labels: Vec<String>,
+    pub label: String,
+    /// 1-based column of the page, from the left; of upright text the tier, from the top. 0 where it is
+    /// not known. Columns are counted by the width of the one the article begins in.
+    pub column: usize,
 }
 
 /// Splits pages into their articles by their geometry. Text that goes on over leaf
@@ -44,26 +57,30 @@ pub struct Laid {
 /// let lines = vec![line("堤防加固工程开工", 100.0, 20.0), line("本报讯 3月2日，堤防加固工程开工。", 130.0, 10.0)];
 /// let page = LaidPage { number: 1, width: 400.0, height: 600.0, lines, ..LaidPage::default() };
 /// let laid = lay_out([Ok(page)])?;
-/// assert_eq!(laid.edition.articles[0].headline_text(&laid.text), "堤防加固工程开工");
+/// assert_eq!(laid.edition.articles[0].headline_text(&laid.source.text), "堤防加固工程开工");
 /// # Ok::<(), jzclass::Error>(())
 /// ```
 pub fn lay_out(pages: impl IntoIterator<Item = Result<LaidPage>>) -> Result<Laid> {
     let mut composer = Composer::default();
     for page in pages {
-        composer.add(&page?);
+        let page = page?;
+        composer.add(&page, page.number, "");
     }
     composer.finish()
 }
 
 #[derive(Debug, Default)]
-struct Composer {
+pub(super) struct Composer {
     text: String,
-    /// Lines written so far that are not blank.
-    written: usize,
+    /// Confidences of the lines written so far that are not blank.
+    confidences: Vec<Option<f32>>,
+    /// Number and name of each page that has a line.
+    pages: Vec<(usize, String)>,
     articles: Vec<Article>,
-    /// Page, its label and the draft of each article.
-    origins: Vec<(usize, String)>,
-    joints: Vec<(bool, bool)>,
+    beginnings: Vec<Beginning>,
+    joints: Vec<Joint>,
+    /// The articles by the numbers that the source gives them.
+    numbered: BTreeMap<usize, Vec<usize>>,
     markers: Vec<Marker>,
     furniture: Vec<usize>,
 }
@@ -76,12 +93,16 @@ fn clean(text: &str) -> String {
 }
 
 impl Composer {
-    fn add(&mut self, page: &LaidPage) {
+    /// Adds a page of this number in the file; `name` is what the file says the paper calls it.
+    pub(super) fn add(&mut self, page: &LaidPage, sheet: usize, name: &str) {
         let mut page = page.clone();
         for line in &mut page.lines {
             line.text = clean(&line.text);
         }
         page.lines.retain(|l| !l.text.is_empty());
+        if page.lines.is_empty() {
+            return;
+        }
         // Places that are no numbers would put lines nowhere.
         for line in &mut page.lines {
             for edge in [&mut line.area.left, &mut line.area.top, &mut line.area.right, &mut line.area.bottom] {
@@ -92,13 +113,17 @@ impl Composer {
         if !self.text.is_empty() {
             self.text.push('\u{c}');
         }
-        let label = label(&page, &furniture);
+        let label = if name.is_empty() { label(&page, &furniture) } else { name.to_owned() };
+        self.pages.push((sheet, name.to_owned()));
         let first = self.articles.len();
-        for draft in &found {
+        for (n, draft) in found.iter().enumerate() {
             let article = self.write(&page, draft);
             self.articles.push(article);
-            self.origins.push((page.number, label.clone()));
-            self.joints.push((draft.runs_in, draft.runs_out));
+            self.beginnings.push(Beginning { sheet, label: label.clone(), column: draft.column });
+            self.joints.push(Joint { runs_in: draft.runs_in, runs_out: draft.runs_out });
+            if let Some(number) = draft.number {
+                self.numbered.entry(number).or_default().push(first + n);
+            }
             self.text.push('\n');
         }
         self.markers.extend(markers(&page, &furniture, &found, first, &label));
@@ -114,8 +139,8 @@ impl Composer {
         }
         self.text.push_str(&page.lines[line].text);
         self.text.push('\n');
-        self.written += 1;
-        self.written - 1
+        self.confidences.push(page.lines[line].confidence);
+        self.confidences.len() - 1
     }
 
     fn write(&mut self, page: &LaidPage, draft: &Draft) -> Article {
@@ -125,8 +150,7 @@ impl Composer {
             headline: all(&draft.headline),
             subtitle: all(&draft.subtitle),
             byline_lines: all(&draft.bylines),
-            // A headline of its own is a sure beginning, the lack of one is not.
-            boundary: if draft.headline.is_empty() { 0.0 } else { 6.0 },
+            boundary: draft.boundary,
             ..Article::default()
         };
         for part in &draft.parts {
@@ -138,20 +162,20 @@ impl Composer {
         article
     }
 
-    fn finish(self) -> Result<Laid> {
-        let Self { text, mut articles, origins, joints, markers, furniture, .. } = self;
-        let text = EditionText::new(text)?;
-        let gone = join(&mut articles, &joints, &markers);
-        let mut laid =
-            Laid { text, edition: Edition { articles: Vec::new(), furniture }, sheets: Vec::new(), labels: Vec::new() };
-        for (n, (mut article, (sheet, label))) in articles.into_iter().zip(origins).enumerate() {
+    pub(super) fn finish(self) -> Result<Laid> {
+        let Self { text, confidences, pages, mut articles, beginnings, mut joints, numbered, markers, furniture } =
+            self;
+        let source = SourceText::laid(EditionText::new(text)?, pages, confidences);
+        let mut gone = join_numbered(&mut articles, &mut joints, numbered.values());
+        join(&mut articles, &mut joints, &markers, &mut gone);
+        let mut laid = Laid { source, edition: Edition { articles: Vec::new(), furniture }, places: Vec::new() };
+        for (n, (mut article, place)) in articles.into_iter().zip(beginnings).enumerate() {
             if gone.contains(&n) {
                 continue;
             }
-            read_byline(&mut article, &laid.text);
+            read_byline(&mut article, &laid.source.text);
             laid.edition.articles.push(article);
-            laid.sheets.push(sheet);
-            laid.labels.push(label);
+            laid.places.push(place);
         }
         Ok(laid)
     }

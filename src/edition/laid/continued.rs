@@ -1,5 +1,7 @@
 //! Articles that go on over leaf: 下转第2版, 上接第1版.
 
+use std::collections::BTreeSet;
+
 use super::area::{across, distance};
 use super::draft::Draft;
 use crate::edition::{Article, Paragraph};
@@ -105,9 +107,33 @@ pub(super) fn markers(page: &LaidPage, furniture: &[usize], drafts: &[Draft], fi
     found
 }
 
-/// Joins articles whose marks name each other; gives the articles that went into others.
-pub(super) fn join(articles: &mut [Article], joints: &[(bool, bool)], markers: &[Marker]) -> Vec<usize> {
-    let mut gone: Vec<usize> = Vec::new();
+/// How an article's text ends on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Joint {
+    /// It goes on from elsewhere.
+    pub runs_in: bool,
+    /// It breaks off.
+    pub runs_out: bool,
+}
+
+/// Joins the pieces that the source gives one number; gives the articles that went into others.
+pub(super) fn join_numbered<'n>(
+    articles: &mut [Article],
+    joints: &mut [Joint],
+    numbered: impl Iterator<Item = &'n Vec<usize>>,
+) -> BTreeSet<usize> {
+    let mut gone = BTreeSet::new();
+    for pieces in numbered {
+        for &piece in &pieces[1..] {
+            append(articles, joints, pieces[0], piece);
+            gone.insert(piece);
+        }
+    }
+    gone
+}
+
+/// Joins articles whose marks name each other; those that went into others join `gone`.
+pub(super) fn join(articles: &mut [Article], joints: &mut [Joint], markers: &[Marker], gone: &mut BTreeSet<usize>) {
     for from in markers.iter().filter(|m| m.on) {
         let names = |a: &str, b: &str| a.is_empty() || b.is_empty() || a == b;
         let fits = |to: &&Marker| {
@@ -123,26 +149,31 @@ pub(super) fn join(articles: &mut [Article], joints: &[(bool, bool)], markers: &
         if gone.contains(&from.article) {
             continue;
         }
-        let rest = std::mem::take(&mut articles[to.article]);
-        gone.push(to.article);
-        let runs_on = joints[from.article].1 && joints[to.article].0 && rest.headline.is_empty();
-        let whole = &mut articles[from.article];
-        let title = [rest.kicker, rest.headline, rest.subtitle].concat();
-        if !title.is_empty() {
-            whole.paragraphs.push(Paragraph { lines: title, subhead: true });
-        }
-        let mut parts = rest.paragraphs.into_iter();
-        if runs_on
-            && let Some(last) = whole.paragraphs.last_mut()
-            && let Some(next) = parts.next()
-        {
-            last.lines.extend(next.lines);
-        }
-        whole.paragraphs.extend(parts);
-        whole.byline_lines.extend(rest.byline_lines);
-        whole.captions.extend(rest.captions);
+        append(articles, joints, from.article, to.article);
+        gone.insert(to.article);
     }
-    gone
+}
+
+/// Puts what an article holds behind another; its headline becomes a subhead.
+fn append(articles: &mut [Article], joints: &mut [Joint], to: usize, from: usize) {
+    let rest = std::mem::take(&mut articles[from]);
+    let runs_on = joints[to].runs_out && joints[from].runs_in && rest.headline.is_empty();
+    joints[to].runs_out = joints[from].runs_out;
+    let whole = &mut articles[to];
+    let title = [rest.kicker, rest.headline, rest.subtitle].concat();
+    if !title.is_empty() {
+        whole.paragraphs.push(Paragraph { lines: title, subhead: true });
+    }
+    let mut parts = rest.paragraphs.into_iter();
+    if runs_on
+        && let Some(last) = whole.paragraphs.last_mut()
+        && let Some(next) = parts.next()
+    {
+        last.lines.extend(next.lines);
+    }
+    whole.paragraphs.extend(parts);
+    whole.byline_lines.extend(rest.byline_lines);
+    whole.captions.extend(rest.captions);
 }
 
 #[cfg(test)]

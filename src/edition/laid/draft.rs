@@ -6,9 +6,9 @@ use super::area::{across, all, around, distance, down, holds, width};
 use super::attach::{attach, is_subhead};
 use super::blocks::{Block, Pieces, pieces};
 use super::flow::Groups;
-use super::kinds::{HEAD, Kind, body_size, chars, sizes};
+use super::kinds::{Kind, chars};
 use super::region::{Item, Region, regions};
-use crate::reader::{Area, LaidLine, LaidPage, Role};
+use crate::reader::{Area, LaidPage};
 
 /// A paragraph or subhead: lines of the page.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,6 +20,12 @@ pub(super) struct Part {
 /// An article of one page.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Draft {
+    /// The number that the source gives it.
+    pub number: Option<usize>,
+    /// How sure its beginning is: see [`Article::boundary`](crate::edition::Article::boundary).
+    pub boundary: f32,
+    /// See [`Beginning::column`](super::Beginning::column).
+    pub column: usize,
     pub kicker: Vec<usize>,
     pub headline: Vec<usize>,
     pub subtitle: Vec<usize>,
@@ -44,91 +50,25 @@ impl Draft {
     }
 }
 
-/// Most lines of a page that are looked at for articles; more are no page of a newspaper.
-const MOST_LINES: usize = 8_000;
+impl Draft {
+    /// The same with the lines of another page, which this page's are some of.
+    pub(super) fn of(mut self, lines: &[usize]) -> Self {
+        let back = |own: &mut Vec<usize>| own.iter_mut().for_each(|l| *l = lines[*l]);
+        for own in [&mut self.kicker, &mut self.headline, &mut self.subtitle, &mut self.bylines, &mut self.captions] {
+            back(own);
+        }
+        self.parts.iter_mut().for_each(|p| back(&mut p.lines));
+        self
+    }
+}
+
+/// Log-odds of a beginning that a headline or the source tells.
+pub(super) const SURE: f32 = 6.0;
 /// Most blocks and heads of a region that are matched with each other.
 const MOST_PIECES: usize = 2_000;
 
-/// The articles of a page in reading order, and the lines of none.
-pub(super) fn drafts(page: &LaidPage) -> (Vec<Draft>, Vec<usize>) {
-    if page.lines.len() > MOST_LINES {
-        let parts = (0..page.lines.len()).map(|l| Part { lines: vec![l], subhead: false }).collect();
-        return (vec![Draft { parts, ..Draft::default() }], Vec::new());
-    }
-    let (mut drafts, mut furniture) =
-        if page.lines.iter().any(|l| l.article.is_some()) { given(page) } else { found(page) };
-    for draft in &drafts {
-        if draft.parts.is_empty() {
-            furniture.extend(draft.lines());
-        }
-    }
-    drafts.retain(|d| !d.parts.is_empty());
-    let place = |d: &Draft| all(d.lines().map(|l| page.lines[l].area));
-    drafts.sort_by(|a, b| {
-        let (a, b) = (place(a), place(b));
-        let row = |a: &Area| (a.top / 24.0).round();
-        row(&a).total_cmp(&row(&b)).then(a.left.total_cmp(&b.left)).then(a.top.total_cmp(&b.top))
-    });
-    furniture.sort_unstable();
-    (drafts, furniture)
-}
-
-/// Articles as the source numbers them; what it leaves out is read by its geometry.
-fn given(page: &LaidPage) -> (Vec<Draft>, Vec<usize>) {
-    let sizes = sizes(page);
-    let body = body_size(page.lines.iter().zip(&sizes).map(|(l, &s)| (s, chars(&l.text))));
-    let mut of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut rest = Vec::new();
-    for (n, line) in page.lines.iter().enumerate() {
-        match line.article {
-            Some(article) => of.entry(article).or_default().push(n),
-            None => rest.push(n),
-        }
-    }
-    let mut drafts: Vec<Draft> = of.into_values().map(|lines| numbered(page, &lines, &sizes, body)).collect();
-    let others = LaidPage { lines: rest.iter().map(|&n| page.lines[n].clone()).collect(), ..page.clone() };
-    let (more, furniture) = found(&others);
-    let back = |lines: &mut Vec<usize>| lines.iter_mut().for_each(|l| *l = rest[*l]);
-    drafts.extend(more.into_iter().map(|mut d| {
-        for lines in [&mut d.kicker, &mut d.headline, &mut d.subtitle, &mut d.bylines, &mut d.captions] {
-            back(lines);
-        }
-        d.parts.iter_mut().for_each(|p| back(&mut p.lines));
-        d
-    }));
-    (drafts, furniture.into_iter().map(|l| rest[l]).collect())
-}
-
-fn numbered(page: &LaidPage, lines: &[usize], sizes: &[f32], body: f32) -> Draft {
-    let mut draft = Draft::default();
-    let headed = lines.iter().any(|&l| page.lines[l].role == Some(Role::Headline));
-    let mut heads = Vec::new();
-    let mut before: Option<&LaidLine> = None;
-    for &l in lines {
-        let line = &page.lines[l];
-        let large = !headed && line.role.is_none() && sizes[l] > HEAD * body && draft.parts.is_empty();
-        if line.role == Some(Role::Headline) || large {
-            heads.push(l);
-        } else if line.role == Some(Role::Caption) {
-            draft.captions.push(l);
-        } else {
-            let goes_on =
-                before.is_some_and(|b| b.block == line.block && line.area.left - b.area.left < 0.8 * sizes[l]);
-            match draft.parts.last_mut() {
-                Some(part) if goes_on => part.lines.push(l),
-                _ => draft.parts.push(Part { lines: vec![l], subhead: false }),
-            }
-            before = Some(line);
-        }
-    }
-    draft.places = vec![all(lines.iter().map(|&l| page.lines[l].area))];
-    let heads: Vec<(usize, f32)> = heads.into_iter().map(|l| (l, sizes[l])).collect();
-    headline(&mut draft, &heads);
-    draft
-}
-
 /// Headline lines by size: smaller ones above the largest are the kicker, those below the subtitle.
-fn headline(draft: &mut Draft, lines: &[(usize, f32)]) {
+pub(super) fn headline(draft: &mut Draft, lines: &[(usize, f32)]) {
     let largest = lines.iter().map(|l| l.1).fold(0.0, f32::max);
     let large = |l: &(usize, f32)| l.1 > 0.88 * largest;
     let (Some(first), Some(last)) = (lines.iter().position(large), lines.iter().rposition(large)) else { return };
@@ -138,7 +78,7 @@ fn headline(draft: &mut Draft, lines: &[(usize, f32)]) {
 }
 
 /// Articles by the page's geometry.
-fn found(page: &LaidPage) -> (Vec<Draft>, Vec<usize>) {
+pub(super) fn found(page: &LaidPage) -> (Vec<Draft>, Vec<usize>) {
     let (regions, mut furniture) = regions(page);
     let mut drafts = Vec::new();
     for region in &regions {
@@ -203,7 +143,8 @@ fn read(page: &LaidPage, region: &Region<'_>) -> (Vec<Draft>, Vec<usize>) {
         if !headed && text < 16 {
             lost.extend(draft.lines());
         } else {
-            drafts.push(draft);
+            // A headline of its own is a sure beginning, the lack of one is not.
+            drafts.push(Draft { boundary: if headed { SURE } else { 0.0 }, ..draft });
         }
     }
     (drafts, lost)

@@ -1,6 +1,8 @@
 //! What a line of a laid page is, by its size, place and words.
 
-use super::area::{across, down, height, middle, width};
+use std::collections::BTreeMap;
+
+use super::area::{across, all, down, height, middle, width};
 use crate::edition::furniture::{is_classified, is_furniture, is_imprint, is_masthead, is_page_mark};
 use crate::edition::look::Look;
 use crate::edition::pattern::{is_byline_line, is_caption};
@@ -19,28 +21,49 @@ pub(super) enum Kind {
 
 /// Lines larger than this against the body are headlines.
 pub(super) const HEAD: f32 = 1.12;
+/// Lines smaller than this against the body are set small.
+const SMALL: f32 = 0.93;
+/// Text of several sentences within these is body text, however high its characters are.
+const SMALLER: f32 = 0.9;
+const LARGER: f32 = 1.4;
+/// Lines of so few characters, and little confidence, are none.
+const NOISE: usize = 5;
 /// Share of the page's height in which running heads stand, above and below.
 const TOP: f32 = 0.08;
 const BOTTOM: f32 = 0.94;
 
-/// Sizes of lines as set; of recognised text the median of the block, since heights of characters vary.
+/// Sizes of lines as set. Heights of recognised characters vary: there each block has the median of its lines,
+/// and the body's size where it is near that or its text is prose.
 pub(super) fn sizes(page: &LaidPage) -> Vec<f32> {
     let mut sizes: Vec<f32> =
         page.lines.iter().map(|l| if l.size.is_finite() { l.size.max(0.1) } else { 0.1 }).collect();
-    if !page.lines.iter().any(|l| l.confidence.is_some()) {
-        return sizes;
+    let mut blocks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, line) in page.lines.iter().enumerate() {
+        if let Some(block) = line.block {
+            blocks.entry(block).or_default().push(i);
+        }
     }
-    let mut blocks: Vec<usize> = page.lines.iter().filter_map(|l| l.block).collect();
-    blocks.sort_unstable();
-    blocks.dedup();
-    for block in blocks {
-        let members: Vec<usize> = (0..page.lines.len()).filter(|&i| page.lines[i].block == Some(block)).collect();
+    for members in blocks.values() {
         let mut of: Vec<f32> = members.iter().map(|&i| sizes[i]).collect();
         of.sort_by(f32::total_cmp);
         let median = of[of.len() / 2];
-        for i in members {
-            if (sizes[i] / median - 1.0).abs() < 0.25 {
+        let whole = all(members.iter().map(|&i| page.lines[i].area));
+        for (n, &i) in members.iter().enumerate() {
+            // A line as wide as the text around it is no headline, however high one of its characters is.
+            let inside = n > 1 && n + 1 < members.len() && !page.lines[i].vertical;
+            let fills = inside && width(&page.lines[i].area) > 0.9 * width(&whole) && sizes[i] < 2.5 * median;
+            if (sizes[i] / median - 1.0).abs() < 0.25 || fills {
                 sizes[i] = median;
+            }
+        }
+    }
+    let body = body_size(page.lines.iter().zip(&sizes).map(|(l, &s)| (s, chars(&l.text))));
+    for members in blocks.values() {
+        let prose = members.iter().filter(|&&i| page.lines[i].text.contains('。')).count() * 4 >= members.len();
+        let near = if prose { SMALLER..LARGER } else { SMALL..HEAD };
+        for &i in members {
+            if near.contains(&(sizes[i] / body)) {
+                sizes[i] = body;
             }
         }
     }
@@ -49,7 +72,7 @@ pub(super) fn sizes(page: &LaidPage) -> Vec<f32> {
 
 /// The size in which most characters are set.
 pub(super) fn body_size(lines: impl Iterator<Item = (f32, usize)>) -> f32 {
-    let mut counts: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for (size, chars) in lines {
         *counts.entry((size * 4.0).round() as u32).or_default() += chars;
     }
@@ -110,7 +133,10 @@ fn kind(page: &LaidPage, line: &LaidLine, size: f32, body: f32, rank: usize, ban
     let margin = bands.margin(&line.area);
     let continued = ["下转", "上接", "紧接"].iter().any(|w| text.contains(w)) && is_page_mark(text);
     let upper = line.area.top < 0.25 * page.height;
+    // Dust and rules that were taken for characters.
+    let noise = count <= NOISE && line.confidence.is_some_and(|c| c < 0.5);
     let furniture = continued
+        || noise
         || (margin && is_furniture(text, &look, rank))
         || (bands.outside(&line.area) && !text.ends_with('。'))
         || (upper && count <= 48 && rank < 12 && is_masthead(text) && (size > HEAD * body || count > 8))
@@ -143,7 +169,7 @@ fn near_picture(page: &LaidPage, area: &Area, size: f32) -> bool {
 /// Small lines under a picture are its caption, and so are the lines that go on from one.
 fn captions(page: &LaidPage, sizes: &[f32], body: f32, kinds: &mut [Kind]) {
     for (i, line) in page.lines.iter().enumerate() {
-        if kinds[i] == Kind::Body && sizes[i] < 0.93 * body && near_picture(page, &line.area, sizes[i]) {
+        if kinds[i] == Kind::Body && sizes[i] < SMALL * body && near_picture(page, &line.area, sizes[i]) {
             kinds[i] = Kind::Caption;
         }
     }

@@ -12,7 +12,11 @@ mod compose;
 mod continued;
 mod draft;
 mod flow;
+mod given;
 mod kinds;
+mod page;
+mod recognised;
 mod region;
 
-pub use compose::{Laid, lay_out};
+pub use compose::{Beginning, Laid, lay_out};
+pub use recognised::{Grouping, lay_out_recognised};

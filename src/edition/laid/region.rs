@@ -29,6 +29,8 @@ pub(super) struct Region<'p> {
     pub rules: Vec<Area>,
     /// Size of its body text.
     pub body: f32,
+    /// Its lines were recognised from an image.
+    pub recognised: bool,
     /// Place on the page.
     pub place: Area,
 }
@@ -91,6 +93,7 @@ fn region<'p>(page: &LaidPage, items: Vec<Item<'p>>, place: Area, body: f32, rul
         pictures: page.pictures.iter().filter(|p| holds(&place, p)).copied().collect(),
         rules: rules.iter().filter(|r| holds(&margin, r)).copied().collect(),
         body,
+        recognised: page.lines.iter().any(|l| l.block.is_some() || l.confidence.is_some()),
         place: all(items.iter().map(|i| i.area)),
         items,
     }

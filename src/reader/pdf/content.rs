@@ -14,7 +14,7 @@ use super::glyph::{Flow, Glyph};
 use super::lines::lines;
 use super::matrix::Matrix;
 use super::rules::{Path, Rules};
-use super::{PAGE_BYTES, PAGE_GLYPHS};
+use super::{PAGE_BYTES, PAGE_GLYPHS, Stop};
 use crate::error::{Error, Result};
 use crate::reader::{Area, LaidPage};
 
@@ -27,11 +27,12 @@ const PICTURE: f32 = 24.0;
 /// Share of an em that stands above the baseline.
 const ASCENT: f64 = 0.86;
 
-/// Reads one page.
-pub(super) fn read_page(page: &Page<'_>, number: usize, fonts: &mut Fonts) -> Result<LaidPage> {
+/// Reads one page, unless told to stop.
+pub(super) fn read_page(page: &Page<'_>, number: usize, fonts: &mut Fonts, stop: &Stop) -> Result<LaidPage> {
     let (width, height) = page.render_dimensions();
     let mut reader = Reader {
         fonts,
+        stop,
         budget: Budget(PAGE_BYTES),
         glyphs: Vec::new(),
         pictures: Vec::new(),
@@ -111,6 +112,7 @@ impl Default for State {
 
 struct Reader<'f> {
     fonts: &'f mut Fonts,
+    stop: &'f Stop,
     budget: Budget,
     glyphs: Vec<Glyph>,
     pictures: Vec<Area>,
@@ -128,6 +130,7 @@ impl Reader<'_> {
         let mut path = Path::default();
         let mut iter = TypedIter::new(content);
         while let Some(op) = iter.next() {
+            self.stop.check()?;
             let next_line = |line: &mut Matrix, x: f64, y: f64| {
                 *line = Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(*line);
                 *line
@@ -235,6 +238,7 @@ impl Reader<'_> {
         let mut font = font.borrow_mut();
         let mut rest = bytes;
         while !rest.is_empty() {
+            self.stop.check()?;
             let shown = font.next(rest);
             rest = &rest[shown.bytes.min(rest.len())..];
             let extra = state.spacing + if shown.is_space { state.word_spacing } else { 0.0 };

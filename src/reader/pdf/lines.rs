@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::glyph::{Flow, Glyph};
+use crate::han::is_han;
 use crate::reader::{Area, LaidLine};
 
 /// Widest gap within a run that was shown as one, in em.
@@ -35,10 +36,6 @@ pub(super) fn lines(glyphs: Vec<Glyph>) -> Vec<LaidLine> {
 /// How far a character may stand over the one before it, in em.
 fn overlap(before: char, after: char) -> f32 {
     if before.is_alphanumeric() || after.is_alphanumeric() { OVERLAP } else { 1.1 }
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }
 
 /// Middle and size of a character.

@@ -23,6 +23,8 @@ mod rules;
 mod scan;
 mod unicode;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -61,6 +63,7 @@ pub const THREAD: &str = "pdf";
 pub struct PdfPages {
     pages: Receiver<Result<LaidPage>>,
     reader: Option<JoinHandle<()>>,
+    stop: Stop,
     read: usize,
     with_text: bool,
     ended: bool,
@@ -73,21 +76,48 @@ pub struct PdfPages {
 pub fn pdf_pages(bytes: Vec<u8>) -> PdfPages {
     // One page is read ahead while another is worked on.
     let (sender, pages) = sync_channel(1);
+    let stop = Stop::default();
+    let seen = stop.clone();
     let reader = thread::Builder::new()
         .name(THREAD.into())
         .stack_size(STACK)
         .spawn(move || {
-            let result = read_pages(bytes, |page| sender.send(page).is_ok());
+            let result = read_pages(bytes, &seen, |page| sender.send(page).is_ok());
             if let Err(error) = result {
                 // Nobody listens any more: nothing to tell.
                 let _ = sender.send(Err(error));
             }
         })
         .ok();
-    PdfPages { pages, reader, read: 0, with_text: false, ended: false }
+    PdfPages { pages, reader, stop, read: 0, with_text: false, ended: false }
 }
 
-fn read_pages(bytes: Vec<u8>, mut send: impl FnMut(Result<LaidPage>) -> bool) -> Result<()> {
+/// Nobody waits for the pages any more.
+#[derive(Debug, Clone, Default)]
+struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    fn set(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// An error once nobody waits.
+    fn check(&self) -> Result<()> {
+        if self.0.load(Ordering::Relaxed) { Err(too_long()) } else { Ok(()) }
+    }
+}
+
+fn too_long() -> Error {
+    Error::PdfLimit { what: "time for a page", limit: format!("{PAGE_SECONDS} s") }
+}
+
+impl Drop for PdfPages {
+    fn drop(&mut self) {
+        self.stop.set();
+    }
+}
+
+fn read_pages(bytes: Vec<u8>, stop: &Stop, mut send: impl FnMut(Result<LaidPage>) -> bool) -> Result<()> {
     if bytes.is_empty() {
         return Err(Error::Empty);
     }
@@ -102,7 +132,9 @@ fn read_pages(bytes: Vec<u8>, mut send: impl FnMut(Result<LaidPage>) -> bool) ->
     }
     let mut fonts = font::Fonts::default();
     for (n, page) in pdf.pages().iter().enumerate() {
-        if !send(read_page(page, n + 1, &mut fonts)) {
+        let read = read_page(page, n + 1, &mut fonts, stop);
+        stop.check()?;
+        if !send(read) {
             break;
         }
     }
@@ -128,9 +160,10 @@ impl Iterator for PdfPages {
             }
             Err(RecvTimeoutError::Timeout) => {
                 self.ended = true;
-                // The thread cannot be ended from outside; it ends with its page or with the program.
+                // The reader sees it at the next operator or character; while it opens the file it does not.
+                self.stop.set();
                 self.reader = None;
-                Some(Err(Error::PdfLimit { what: "time for a page", limit: format!("{PAGE_SECONDS} s") }))
+                Some(Err(too_long()))
             }
             Err(RecvTimeoutError::Disconnected) => {
                 self.ended = true;
@@ -144,5 +177,38 @@ impl Iterator for PdfPages {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_nobody_waits_for_is_not_read_to_its_end() {
+        let bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pdf/one-column.pdf")).unwrap();
+        let stop = Stop::default();
+        let pages = |stop: &Stop| {
+            let mut lines = Vec::new();
+            let end = read_pages(bytes.clone(), stop, |page| {
+                lines.push(page.map(|p| p.lines.len()).unwrap_or_default());
+                true
+            });
+            (end.is_ok(), lines)
+        };
+        let (ended_well, lines) = pages(&stop);
+        assert!(ended_well && lines.len() == 1 && lines[0] > 0);
+        drop(PdfPages {
+            pages: sync_channel(1).1,
+            reader: None,
+            stop: stop.clone(),
+            read: 0,
+            with_text: false,
+            ended: false,
+        });
+        assert_eq!(pages(&stop), (false, vec![]));
+        let pdf = hayro_syntax::Pdf::new(bytes.clone()).unwrap();
+        let read = read_page(&pdf.pages()[0], 1, &mut font::Fonts::default(), &stop);
+        assert!(matches!(read, Err(Error::PdfLimit { what: "time for a page", .. })), "the interpreter itself stops");
     }
 }
