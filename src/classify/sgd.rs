@@ -2,13 +2,14 @@
 
 use libm::expf;
 use ndarray::{Array2, s};
+use rayon::prelude::*;
 
 use super::params::TopicValidParams;
 use super::refine::{Shares, weight_of};
 use super::rows::{Packed, SparseRows};
 use crate::random::SplitMix;
 
-/// What the steps arrive at, averaged over the later half of the passes.
+/// What the runs arrive at, each averaged over the later half of its passes.
 pub(super) struct Correction {
     /// Terms × topics.
     pub weights: Array2<f32>,
@@ -21,6 +22,8 @@ const LANES: usize = 4;
 const FIRST_SQUARE: f32 = 1e-8;
 /// Gradients smaller than this change nothing worth the time.
 const SETTLED: f32 = 1e-6;
+/// Bytes of weights that runs under way together may hold.
+const MOST_HELD: usize = 1 << 30;
 /// The bias moves more slowly than the terms, which all documents share it with.
 const BIAS_RATE: f32 = 0.1;
 
@@ -33,7 +36,10 @@ struct State {
     bias_square: f32,
 }
 
-/// Runs the passes. `offsets` (documents × topics) are added to every score and stay as they are.
+/// Averages several runs of passes, each over the documents in an order of its own: where one run ends depends
+/// much on the order, their mean little (parameter mixing: Zinkevich, Weimer, Li & Smola, NIPS 2010).
+///
+/// `offsets` (documents × topics) are added to every score and stay as they are.
 ///
 /// Without shrinkage, the terms of one document alone all have the same weights at every step: the step
 /// of a term is `rate · x · g / √(Σ x² g²)`, from which its value `x` falls out where that stays the same.
@@ -73,48 +79,107 @@ fn steps(
     let topics = offsets.ncols();
     let lanes = (topics + 1).next_multiple_of(LANES);
     let terms = rows.features();
-    let mut state =
-        State { lanes, weights: vec![0.0; terms * lanes], bias: vec![0.0; lanes], bias_square: FIRST_SQUARE };
-    for row in state.weights.chunks_exact_mut(lanes) {
-        row[lanes - 1] = FIRST_SQUARE;
-    }
-    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let count = params.runs_on(rows.len());
     let mut random = SplitMix(params.seed());
-    let mut mean = vec![0.0_f32; terms * lanes];
-    let mut mean_bias = vec![0.0_f32; lanes];
-    let averaged_from = params.epochs() / 2;
-    let mut gradient = vec![0.0_f32; lanes];
-    for epoch in 0..params.epochs() {
-        random.shuffle(&mut order);
-        for &i in &order {
-            let (own, values) = rows.row(i);
-            let square = state.gradient(
-                own,
-                values,
-                offsets.row(i).as_slice().unwrap_or(&[]),
-                &shares[i],
-                topics,
-                &mut gradient,
-            );
-            if square > SETTLED {
-                state.step(own, values, &gradient, square / topics as f32, params.learning_rate(), pull);
-            }
-        }
-        if epoch >= averaged_from {
-            for (m, w) in mean.iter_mut().zip(&state.weights) {
-                *m += w;
-            }
-            for (m, b) in mean_bias.iter_mut().zip(&state.bias) {
-                *m += b;
+    let seeds: Vec<u64> = (0..count).map(|_| random.next()).collect();
+    let together = (MOST_HELD / (terms * lanes * size_of::<f32>()).max(1)).clamp(1, rayon::current_num_threads());
+    let mut sum: Option<State> = None;
+    // Summed in the order of the runs, however many are under way at a time.
+    for seeds in seeds.chunks(together) {
+        let runs: Vec<State> =
+            seeds.par_iter().map(|&seed| State::run(lanes, rows, pull, shares, offsets, params, seed)).collect();
+        for run in runs {
+            match &mut sum {
+                None => sum = Some(run),
+                Some(sum) => sum.add(&run),
             }
         }
     }
-    let passes = (params.epochs() - averaged_from).max(1) as f32;
-    let weights = Array2::from_shape_fn((terms, topics), |(f, t)| mean[f * lanes + t] / passes);
-    Correction { weights, bias: mean_bias[..topics].iter().map(|b| b / passes).collect() }
+    let State { weights, bias, .. } = sum.unwrap_or_else(|| State::new(terms, lanes));
+    let count = count.max(1) as f32;
+    Correction {
+        weights: Array2::from_shape_fn((terms, topics), |(f, t)| weights[f * lanes + t] / count),
+        bias: bias[..topics].iter().map(|b| b / count).collect(),
+    }
 }
 
 impl State {
+    fn new(terms: usize, lanes: usize) -> Self {
+        let mut weights = vec![0.0; terms * lanes];
+        for row in weights.chunks_exact_mut(lanes) {
+            row[lanes - 1] = FIRST_SQUARE;
+        }
+        Self { lanes, weights, bias: vec![0.0; lanes], bias_square: FIRST_SQUARE }
+    }
+
+    fn add(&mut self, other: &Self) {
+        for (sum, w) in self.weights.iter_mut().zip(&other.weights) {
+            *sum += w;
+        }
+        for (sum, b) in self.bias.iter_mut().zip(&other.bias) {
+            *sum += b;
+        }
+    }
+
+    /// One run: its passes in an order of the documents that the seed fixes, averaged over the later half.
+    fn run(
+        lanes: usize,
+        rows: &SparseRows,
+        pull: &[f32],
+        shares: &[Shares],
+        offsets: &Array2<f32>,
+        params: &TopicValidParams,
+        seed: u64,
+    ) -> Self {
+        let mut state = Self::new(rows.features(), lanes);
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        let mut random = SplitMix(seed);
+        let averaged_from = params.epochs() / 2;
+        let mut mean: Option<Self> = None;
+        let mut gradient = vec![0.0_f32; lanes];
+        for epoch in 0..params.epochs() {
+            random.shuffle(&mut order);
+            state.pass(&order, rows, pull, shares, offsets, params.learning_rate(), &mut gradient);
+            if epoch < averaged_from {
+                continue;
+            }
+            match &mut mean {
+                // After the last pass nothing is learned any more: its weights are the sum.
+                None if epoch + 1 == params.epochs() => break,
+                None => mean = Some(Self { weights: state.weights.clone(), bias: state.bias.clone(), ..state }),
+                Some(mean) => mean.add(&state),
+            }
+        }
+        let Some(mut mean) = mean else { return state };
+        let passes = (params.epochs() - averaged_from).max(1) as f32;
+        mean.weights.iter_mut().chain(&mut mean.bias).for_each(|w| *w /= passes);
+        mean
+    }
+}
+impl State {
+    /// One pass over the documents in the order given.
+    #[expect(clippy::too_many_arguments, reason = "what is learned from, as it is handed down")]
+    fn pass(
+        &mut self,
+        order: &[usize],
+        rows: &SparseRows,
+        pull: &[f32],
+        shares: &[Shares],
+        offsets: &Array2<f32>,
+        rate: f32,
+        gradient: &mut [f32],
+    ) {
+        let topics = offsets.ncols();
+        for &i in order {
+            let (own, values) = rows.row(i);
+            let offset = offsets.row(i);
+            let square = self.gradient(own, values, offset.as_slice().unwrap_or(&[]), &shares[i], topics, gradient);
+            if square > SETTLED {
+                self.step(own, values, gradient, square / topics as f32, rate, pull);
+            }
+        }
+    }
+
     /// Softmax minus the shares, into `gradient`; its squared length.
     fn gradient(
         &self,

@@ -270,9 +270,13 @@ pub(crate) struct TrainArgs {
     /// Smoothing of naive Bayes
     #[arg(long, value_name = "X")]
     pub alpha: Option<f64>,
-    /// Passes of the refinement; 0 gives plain complement naive Bayes
+    /// Passes of each run of the refinement; 0 gives plain complement naive Bayes
     #[arg(long, value_name = "N")]
     pub epochs: Option<usize>,
+    /// Runs of the refinement that are averaged, each over the documents in an order of its own
+    /// [default: 4, or 10 for fewer than 10,000 documents]
+    #[arg(long, value_name = "N")]
+    pub runs: Option<usize>,
     /// Fewest documents a term must stand in [default: 2, or 1 for documents of one line]
     #[arg(long, value_name = "N")]
     pub min_documents: Option<u32>,

@@ -77,6 +77,9 @@ fn params(args: &TrainArgs) -> TrainParams {
     if let Some(epochs) = args.epochs {
         topics = topics.epochs(epochs);
     }
+    if let Some(runs) = args.runs {
+        topics = topics.runs(runs);
+    }
     params.topics = topics;
     params.limits.folds = args.folds.map(usize::from);
     params.limits.selection = match args.select {
@@ -98,14 +101,18 @@ fn counted_like(counts: &Counts, params: &TrainParams) -> FeatureParams {
     FeatureParams { title_weight: counts.title_weight(), ..params.features.clone() }
 }
 
+fn passes(n: usize) -> String {
+    if n == 1 { "1 pass".into() } else { format!("{n} passes") }
+}
+
 fn chosen(params: &TrainParams) -> String {
     let features = format!("idf power {}, word weight {}", params.features.idf_power, params.features.word_weight);
     match params.topics.check_ref() {
         Ok(t) => format!(
-            "alpha {}, naive-Bayes share {}, {} passes, rate {}, shrinkage {}, {features}",
+            "alpha {}, naive-Bayes share {}, {} a run, rate {}, shrinkage {}, {features}",
             t.alpha(),
             t.bayes_share(),
-            t.epochs(),
+            passes(t.epochs()),
             t.learning_rate(),
             t.shrinkage()
         ),

@@ -54,7 +54,7 @@ impl TrainParams {
     pub fn of_default_model() -> Self {
         Self {
             features: FeatureParams { idf_power: 1.0, word_weight: 1.0, ..FeatureParams::default() },
-            topics: TopicParams::new().epochs(10).learning_rate(0.25).shrinkage(0.1),
+            topics: TopicParams::new().epochs(3).runs(10).learning_rate(0.25).shrinkage(0.1),
             ..Self::default()
         }
     }

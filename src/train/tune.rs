@@ -59,7 +59,7 @@ fn grid(base: &TrainParams, seed: u64) -> Vec<TrainParams> {
     let mut all = Vec::new();
     for alpha in [0.1, 0.3, 1.0] {
         for share in [0.2, 0.35, 0.7] {
-            for (epochs, rate) in [(4, 0.2), (10, 0.25), (20, 0.25)] {
+            for (epochs, rate) in [(1, 0.2), (4, 0.2), (10, 0.25)] {
                 for shrinkage in [0.0, 0.03, 0.1] {
                     for (idf_power, word_weight) in [(0.5, 1.5), (1.0, 1.0)] {
                         let mut params = base.clone();
