@@ -1,14 +1,15 @@
 //! What the labelling chain sees of lines and steps, as bits.
 
+use super::joint::Joint;
 use super::label::Label;
 use super::line::{Ending, Observed};
 
 /// A bit a feature.
 pub(super) type Bits = u128;
 
-pub(super) const LINE_FEATURES: usize = 112;
-pub(super) const BODY_FEATURES: usize = 40;
-pub(super) const OTHER_FEATURES: usize = 36;
+pub(super) const LINE_FEATURES: usize = 125;
+pub(super) const BODY_FEATURES: usize = 50;
+pub(super) const OTHER_FEATURES: usize = 44;
 
 fn bits<const N: usize>(features: [bool; N]) -> Bits {
     features.iter().enumerate().fold(0, |bits, (i, &on)| bits | Bits::from(on) << i)
@@ -25,6 +26,7 @@ pub(super) fn line_features(lines: &[Observed], i: usize) -> Bits {
     let alone = line.after_blank && line.before_blank;
     let near = next.filter(|n| !n.after_blank);
     let close = before.filter(|_| !line.after_blank);
+    let joined = next.map_or(Joint::Silent, |n| n.joint);
     let text_follows = next.is_some_and(|n| n.lead || n.indented || n.byline);
     bits::<LINE_FEATURES>([
         true,
@@ -141,6 +143,19 @@ pub(super) fn line_features(lines: &[Observed], i: usize) -> Bits {
         before.is_none_or(|b| !b.open()) && plain && next.is_some_and(|n| n.indented),
         plain && line.width <= 12.0 && near.is_some_and(|n| n.indented),
         line.ascii_share > 0.3 && line.width <= 10.0,
+        line.joint == Joint::Word,
+        line.joint == Joint::Unusual,
+        line.joint == Joint::Word && line.after_blank,
+        plain && line.joint == Joint::Word && before.is_some_and(Observed::full),
+        plain && joined == Joint::Word,
+        plain && joined == Joint::Unusual,
+        plain && joined == Joint::Word && line.before_blank,
+        plain && joined == Joint::Unusual && near.is_some(),
+        plain && short && joined == Joint::Word && next.is_some_and(|n| !n.plain()),
+        line.bracket_open,
+        line.bracket_closed,
+        line.bracket_closed && before.is_some_and(|b| b.bracket_open),
+        plain && alone && line.joint == Joint::Silent && joined == Joint::Unusual,
     ])
 }
 
@@ -191,6 +206,16 @@ pub(super) fn body_features(before: &Observed, line: &Observed) -> Bits {
         line.bracketed && closed,
         before.gaps >= 2 && line.gaps >= 2,
         closed && line.notice,
+        line.joint == Joint::Word,
+        line.joint == Joint::Word && blank,
+        line.joint == Joint::Word && !full,
+        line.joint == Joint::Usual,
+        line.joint == Joint::Unusual,
+        line.joint == Joint::Unusual && blank,
+        line.joint == Joint::Unusual && full,
+        before.bracket_open && line.bracket_closed,
+        before.bracket_open,
+        line.joint == Joint::Word && open && before.very_full() && blank,
     ])
 }
 
@@ -236,5 +261,13 @@ pub(super) fn other_features(before: Label, line: &Observed) -> Bits {
         caption && line.width >= 45.0,
         line.bullet || line.titled,
         furniture && line.notice,
+        head && line.joint == Joint::Word,
+        head && line.joint == Joint::Word && blank,
+        head && line.joint == Joint::Unusual,
+        head && line.joint == Joint::Unusual && !blank,
+        caption && line.joint == Joint::Word,
+        furniture && line.joint == Joint::Word,
+        line.bracket_closed,
+        furniture && line.joint == Joint::Unusual,
     ])
 }

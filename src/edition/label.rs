@@ -78,6 +78,12 @@ fn sum(mut features: Bits, rows: &[Row]) -> Row {
     sum
 }
 
+/// How much more line `i` by itself looks like a headline than like furniture, from -3 to 3.
+pub(super) fn head_margin(lines: &[Observed], i: usize) -> f32 {
+    let seen = sum(line_features(lines, i), &EMISSION);
+    (seen[Label::Head as usize] - seen[Label::Furniture as usize]).clamp(-3.0, 3.0)
+}
+
 /// The most plausible label of every line.
 pub(super) fn label_lines(lines: &[Observed]) -> Vec<Label> {
     best_labels(lines, &LEARNED, |_, _| 0.0)

@@ -25,6 +25,10 @@ pub(super) struct Look {
     pub particles: bool,
     /// The last quotation opened is not closed.
     pub quote_open: bool,
+    /// A bracket （ or 《 is opened and not closed.
+    pub bracket_open: bool,
+    /// A bracket is closed that was not opened.
+    pub bracket_closed: bool,
     /// 。 stands anywhere in the line.
     pub stop: bool,
     /// A colon or a slash, as between a role and a name.
@@ -81,6 +85,11 @@ impl Look {
             match c {
                 '“' => look.quote_open = true,
                 '”' => look.quote_open = false,
+                '（' | '(' | '《' => look.bracket_open = true,
+                '）' | ')' | '》' => {
+                    look.bracket_closed |= !look.bracket_open;
+                    look.bracket_open = false;
+                }
                 '。' => look.stop = true,
                 ':' | '：' | '/' => look.colon = true,
                 '□' | '■' => look.square = true,
