@@ -71,6 +71,10 @@ pub(super) struct Table {
     odds: Vec<f32>,
     /// What joins each line to the one above.
     pub joins: Vec<f32>,
+    /// Log-odds that each line is no article's headline.
+    pub none: Vec<f32>,
+    /// How much more each line looks like a headline than like furniture.
+    pub margins: Vec<f32>,
 }
 
 impl Table {
@@ -175,7 +179,9 @@ impl Work<'_> {
         let places = candidates.clone().map(|a| self.place(b, a).0).collect();
         let extents = self.articles[candidates].to_vec();
         let under = under(&shares, width);
-        let mut table = Table { extents, shares, leads, under, places, odds: Vec::new(), joins };
+        let margins: Vec<f32> = block.lines.iter().map(|&i| head_margin(self.lines, i)).collect();
+        let none = (0..count).map(|i| self.none(b, i, margins[i])).collect();
+        let mut table = Table { none, margins, extents, shares, leads, under, places, odds: Vec::new(), joins };
         let mut odds = Vec::with_capacity(count * MOST_LINES * width);
         for to in 1..=count {
             for from in (to.saturating_sub(MOST_LINES)..to).rev() {
@@ -300,9 +306,9 @@ impl Work<'_> {
         // Right above or right below a line of another kind, without a blank line.
         let level = self.content.level;
         let near = on(run.last().is_some_and(|&i| !self.lines[i].before_blank));
-        let margins = run.iter().map(|&i| head_margin(self.lines, i));
-        let margin = margins.clone().sum::<f32>() / run.len() as f32;
-        let doubtful = on(margins.fold(f32::INFINITY, f32::min) < 0.0);
+        let margins = &table.margins[from..to];
+        let margin = margins.iter().sum::<f32>() / run.len() as f32;
+        let doubtful = on(margins.iter().any(|&m| m < 0.0));
         let furniture = |line: usize| self.blocks.furniture.binary_search(&line).is_ok();
         let under = run.first().is_some_and(|&i| i > 0 && furniture(i - 1) && !self.lines[i].after_blank);
         let over_furniture = run.last().is_some_and(|&i| furniture(i + 1) && !self.lines[i].before_blank);
@@ -372,8 +378,8 @@ impl Work<'_> {
     }
 
     /// Log-odds that line `i` of block `b` is no article's headline.
-    pub(super) fn none(&self, b: usize, i: usize) -> f32 {
-        dot(&self.none_seen(b, i), &self.weights.none)
+    fn none(&self, b: usize, i: usize, margin: f32) -> f32 {
+        dot(&self.none_seen(b, i, margin), &self.weights.none)
     }
 
     /// Log-odds that line `i` of block `b` is of one headline with the line above it, halved for the one and the

@@ -122,7 +122,7 @@ impl Work<'_> {
         // candidates that have a run, a bit each.
         let mut best: Vec<(f32, usize, Option<usize>, u32)> = vec![(0.0, 0, None, 0)];
         for to in 1..=count {
-            let none = self.none(b, to - 1) - table.joins[to - 1];
+            let none = table.none[to - 1] - table.joins[to - 1];
             let mut top = (best[to - 1].0 + none, to - 1, None, best[to - 1].3);
             let mut joins = 0.0;
             for length in 1..=to.min(MOST_LINES) {

@@ -4,7 +4,6 @@
 use super::blocks::Blocks;
 use super::fit::{Extent, Work, on};
 use super::joint::Joint;
-use super::label::head_margin;
 use super::line::{Ending, Observed};
 
 pub(super) const JOIN_FEATURES: usize = 42;
@@ -110,14 +109,13 @@ impl Work<'_> {
         gap > a.first && (gap < a.end || gap == a.end && self.breaks(b) == Breaks::Paragraph)
     }
 
-    /// What is seen of line `i` of block `b` by itself.
-    pub(super) fn none_seen(&self, b: usize, i: usize) -> Unclaimed {
+    /// What is seen of line `i` of block `b` by itself; `margin` is its [`head_margin`](super::label::head_margin).
+    pub(super) fn none_seen(&self, b: usize, i: usize, margin: f32) -> Unclaimed {
         let block = &self.blocks.heads[b];
         let line = block.lines[i];
-        let inside = self.articles.iter().any(|a| self.is_inside(b, a));
+        let inside = self.articles[self.candidates(b)].iter().any(|a| self.is_inside(b, a));
         let breaks = self.breaks(b);
         let seen = &self.lines[line];
-        let margin = head_margin(self.lines, line);
         let alone = block.lines.len() == 1;
         [
             1.0,

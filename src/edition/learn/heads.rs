@@ -53,7 +53,7 @@ impl Lattice {
         let mut runs = Vec::new();
         for to in 1..=count {
             let mut none = Vec::new();
-            sparse(&mut none, NONES, &work.none_seen(b, to - 1), 1.0);
+            sparse(&mut none, NONES, &work.none_seen(b, to - 1, table.margins[to - 1]), 1.0);
             if to > 1 {
                 sparse(&mut none, JOINS, &joins[to - 2], -0.5);
             }
@@ -246,7 +246,7 @@ fn seen_of(work: &Work, b: usize, table: &Table, articles: &[Option<usize>], by:
     while from < articles.len() {
         let mut to = from + 1;
         let Some(article) = articles[from] else {
-            sparse(seen, NONES, &work.none_seen(b, from), by);
+            sparse(seen, NONES, &work.none_seen(b, from, table.margins[from]), by);
             if from > 0 {
                 sparse(seen, JOINS, &join_seen(work.lines, work.blocks, b, from), -0.5 * by);
             }
