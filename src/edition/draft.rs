@@ -11,11 +11,11 @@ use super::headline::{Assignment, assign};
 use super::line::Observed;
 
 /// Log-odds above which a gap is a boundary before any headline is looked at.
-const SURE: f32 = 0.55;
+const SURE: f32 = 0.25;
 /// Weight of the headlines' log-odds against the boundaries'.
 const HEADLINES: f32 = 0.83;
 /// Cost of an article without a headline.
-const HEADLESS: f32 = 0.45;
+const HEADLESS: f32 = -0.2;
 /// Log-odds from which a gap may be opened for a headline.
 const OPENABLE: f32 = -4.0;
 /// Log-odds, content of the headline counted in, from which that is worth a try.

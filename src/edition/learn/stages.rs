@@ -75,3 +75,27 @@ fn wrong_labels() {
         println!("{count:6} {wrong}");
     }
 }
+
+/// How often boundaries are wrong, by their log-odds.
+#[test]
+fn wrong_boundaries() {
+    let Ok(folders) = std::env::var("JZ_BOUNDARIES") else { return };
+    let mut counts = std::collections::BTreeMap::<i32, [usize; 2]>::new();
+    for page in folders.split(':').flat_map(pages) {
+        let edition = split(&page.text);
+        let of =
+            |line: Option<&usize>| line.and_then(|&line| article_of(&page.truth, page.text.lines()[line].number).0);
+        for pair in edition.articles.windows(2).filter(|pair| pair[1].boundary.is_finite()) {
+            let last = of(pair[0].paragraphs.last().and_then(|p| p.lines.last()));
+            let first = of(pair[1].paragraphs.first().and_then(|p| p.lines.first()));
+            if last.is_some() && first.is_some() {
+                let count = counts.entry(pair[1].boundary.floor().clamp(-1.0, 4.0) as i32).or_default();
+                count[0] += 1;
+                count[1] += usize::from(last == first);
+            }
+        }
+    }
+    for (odds, [all, wrong]) in counts {
+        println!("from {odds}: {wrong} of {all} wrong");
+    }
+}
