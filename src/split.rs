@@ -8,8 +8,8 @@ use crate::issue::Issue;
 use crate::reader::{ArticleRow, EditionText, SourceText};
 use crate::record::{Lines, SCHEMA, line_ranges};
 
-/// Log-odds of a boundary below which the article's beginning is called uncertain. On composed pages 7 % of
-/// the boundaries are below it, and all but one in a thousand of those above are right.
+/// Log-odds of a boundary below which the article's beginning is called uncertain. On composed pages 6 % of
+/// the boundaries are below it, and all but two in a thousand of those above are right.
 pub const UNSURE: f32 = 2.0;
 
 /// One article, as `jzclass split` writes it; fields that a [`Record`](crate::Record) has too mean the same.

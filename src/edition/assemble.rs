@@ -5,7 +5,7 @@ use super::boundary::boundary_scores;
 use super::byline::{parse_end, parse_lead, parse_names, with_wraps};
 use super::content::Content;
 use super::draft::{Draft, Stretch};
-use super::label::label_lines;
+use super::label::{Label, label_lines};
 use super::line::{Observed, observe};
 use super::{Article, Edition, Paragraph};
 use crate::reader::EditionText;
@@ -25,19 +25,33 @@ use crate::reader::EditionText;
 /// ```
 pub fn split(page: &EditionText) -> Edition {
     let lines = observe(page);
-    let labels = label_lines(&lines);
-    let pages = page_numbers(&lines);
+    assemble(page, &lines, &label_lines(&lines), most_plausible)
+}
+
+/// The most plausible articles of a stretch.
+pub(super) fn most_plausible(stretch: Stretch) -> Draft {
+    stretch.settle()
+}
+
+/// The articles of labelled lines, where `settle` finds those of each stretch.
+pub(super) fn assemble(
+    page: &EditionText,
+    lines: &[Observed],
+    labels: &[Label],
+    settle: impl Fn(Stretch) -> Draft,
+) -> Edition {
+    let pages = page_numbers(lines);
     let mut edition = Edition::default();
-    for blocks in blocks(&labels, &lines) {
+    for blocks in blocks(labels, lines) {
         if blocks.paragraphs.is_empty() {
             let lost = [&blocks.heads, &blocks.bylines, &blocks.captions].into_iter().flatten().flat_map(|b| &b.lines);
             edition.furniture.extend(lost.chain(&blocks.furniture));
             continue;
         }
         let content = Content::of(page, &blocks);
-        let scores = boundary_scores(page, &lines, &blocks, &content);
-        let stretch = Stretch { lines: &lines, blocks: &blocks, content: &content, pages: &pages, scores: &scores };
-        finish(page, stretch, &stretch.settle(), &mut edition);
+        let scores = boundary_scores(page, lines, &blocks, &content);
+        let stretch = Stretch { lines, blocks: &blocks, content: &content, pages: &pages, scores: &scores };
+        finish(page, stretch, &settle(stretch), &mut edition);
     }
     edition.furniture.sort_unstable();
     edition

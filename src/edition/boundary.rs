@@ -8,11 +8,12 @@
 use super::blocks::Blocks;
 use super::byline::parse_end;
 use super::content::{Content, Marks, Share};
+use super::joint::{Joint, joint};
 use super::line::Observed;
 use super::odds::BOUNDARY;
 use crate::reader::EditionText;
 
-pub(super) const GAP_FEATURES: usize = 60;
+pub(super) const GAP_FEATURES: usize = 67;
 /// Paragraphs looked at on either side of a gap for the content of heads.
 const REACH: usize = 5;
 
@@ -124,6 +125,12 @@ pub(super) fn gaps(page: &EditionText, lines: &[Observed], blocks: &Blocks, cont
             let last = &lines[k.checked_sub(1).map_or(0, |a| blocks.last_line(a))];
             let on = |x: bool| if x { 1.0 } else { 0.0 };
             let headed = m.heads > 0;
+            // Whether the sentence above could go on below.
+            let joint = match k.checked_sub(1) {
+                Some(a) if last.open() => joint(page.line(blocks.last_line(a)), page.line(blocks.first_line(k))),
+                _ => Joint::Silent,
+            };
+            let broken = last.open() && last.full();
             let c = claims[k];
             let change = (-2.2 - (overlap + 0.02).ln()) * trust;
             let above_length = content.lengths[begin[k]..k].iter().sum::<usize>();
@@ -188,6 +195,13 @@ pub(super) fn gaps(page: &EditionText, lines: &[Observed], blocks: &Blocks, cont
                 on(first.width >= 45.0) * on(headed),
                 on(first.echo || m.echo),
                 on(first.closing_start || last.quote_open),
+                on(joint == Joint::Word),
+                on(joint == Joint::Unusual),
+                on(joint == Joint::Word && headed),
+                on(joint == Joint::Unusual && headed),
+                on(broken && headed),
+                on(broken && !first.indented && first.page_indents),
+                on(last.bracket_open || first.bracket_closed),
             ]
         })
         .collect()

@@ -109,6 +109,9 @@ pub(super) struct Content {
     pub heads: Vec<Vec<HeadLine>>,
     /// Whether the heads speak of the text below them (up to 1) or above (down to -1).
     pub regime: f32,
+    /// How much of the heads stands in the text beside them, 0 to 1: papers whose headlines use the words of their
+    /// articles have more.
+    pub level: f32,
 }
 
 impl Content {
@@ -146,15 +149,16 @@ impl Content {
         let most = counts.iter().copied().max().unwrap_or(0);
         let by_count: Vec<f32> = (0..=most).map(|n| (units / (1.0 + n as f32)).ln().max(0.0) + 0.1).collect();
         let weights = counts.iter().map(|&n| by_count[n as usize]).collect();
-        let mut content = Self { pairs, weights, lengths, numbers, heads: Vec::new(), regime: 0.0 };
+        let mut content = Self { pairs, weights, lengths, numbers, heads: Vec::new(), regime: 0.0, level: 0.0 };
         content.heads = content.head_lines(page, blocks, &counts);
-        content.regime = content.regime(blocks);
+        (content.regime, content.level) = content.regime(blocks);
         content
     }
 
-    /// The mean over the heads of how much more of them stands below than above.
-    fn regime(&self, blocks: &Blocks) -> f32 {
-        let (mut sum, mut count) = (0.0, 2.0);
+    /// The means over the heads of how much more of them stands below than above, and of how much stands on the
+    /// better side.
+    fn regime(&self, blocks: &Blocks) -> (f32, f32) {
+        let (mut sum, mut level, mut count) = (0.0, 0.6, 2.0);
         for (lines, block) in self.heads.iter().zip(&blocks.heads) {
             let gap = block.gap;
             if gap == 0 || gap >= self.pairs.len() {
@@ -166,9 +170,10 @@ impl Content {
             let below = share(gap..(gap + NEAR).min(self.pairs.len()));
             let above = share(gap.saturating_sub(NEAR)..gap);
             sum += ((below - above) * 4.0).clamp(-1.0, 1.0);
+            level += below.max(above);
             count += 1.0;
         }
-        sum / count
+        (sum / count, level / count)
     }
 
     fn head_lines(&self, page: &EditionText, blocks: &Blocks, counts: &[u32]) -> Vec<Vec<HeadLine>> {

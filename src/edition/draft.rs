@@ -6,24 +6,24 @@
 
 use super::blocks::Blocks;
 use super::content::{Content, Share};
-use super::fit::{Extent, Work};
+use super::fit::{Extent, LEARNED, Work};
 use super::headline::{Assignment, assign};
 use super::line::Observed;
 
 /// Log-odds above which a gap is a boundary before any headline is looked at.
 const SURE: f32 = 0.25;
 /// Weight of the headlines' log-odds against the boundaries'.
-const HEADLINES: f32 = 0.53;
+const HEADLINES: f32 = 0.83;
 /// Cost of an article without a headline.
-const HEADLESS: f32 = -0.05;
+const HEADLESS: f32 = -0.2;
 /// Log-odds from which a gap may be opened for a headline.
 const OPENABLE: f32 = -4.0;
 /// Log-odds, content of the headline counted in, from which that is worth a try.
-const PROMISING: f32 = -1.8;
+const PROMISING: f32 = -2.0;
 /// Boundaries surer than this are never closed.
 const CLOSABLE: f32 = 3.5;
 /// Log-odds from which a gap is tried even if every headline is claimed.
-const LIKELY: f32 = -2.3;
+const LIKELY: f32 = -2.2;
 /// Gaps tried for a headline that no article claims.
 const TRIED: usize = 3;
 /// Drafts weighed for one stretch of a page at most.
@@ -80,7 +80,8 @@ impl Stretch<'_> {
         }
     }
 
-    fn draft(self, begins: Vec<usize>, before: Option<&Assignment>) -> Draft {
+    /// The articles that begin at these paragraphs, with their headlines.
+    pub(super) fn draft(self, begins: Vec<usize>, before: Option<&Assignment>) -> Draft {
         let ends = begins.iter().skip(1).copied().chain([self.blocks.paragraphs.len()]);
         let extents: Vec<Extent> = begins
             .iter()
@@ -88,7 +89,7 @@ impl Stretch<'_> {
             .map(|(&first, end)| Extent { first, end, page: self.pages[self.blocks.first_line(first)] })
             .collect();
         let Self { lines, blocks, content, pages, .. } = self;
-        let assignment = assign(&Work { lines, blocks, articles: &extents, content, pages }, before);
+        let assignment = assign(&Work { weights: &LEARNED, lines, blocks, articles: &extents, content, pages }, before);
         let mut draft = Draft { extents, assignment, begins, plausibility: 0.0 };
         let boundaries: f32 = draft.begins.iter().skip(1).map(|&k| self.scores[k]).sum();
         let headless = draft.has_headline().iter().filter(|h| !**h).count() as f32;

@@ -1,14 +1,15 @@
 //! What the labelling chain sees of lines and steps, as bits.
 
-use super::label::Label;
+use super::joint::Joint;
+use super::label::{LABELS, Label};
 use super::line::{Ending, Observed};
 
 /// A bit a feature.
 pub(super) type Bits = u128;
 
-pub(super) const LINE_FEATURES: usize = 112;
-pub(super) const BODY_FEATURES: usize = 40;
-pub(super) const OTHER_FEATURES: usize = 36;
+pub(super) const LINE_FEATURES: usize = 125;
+pub(super) const BODY_FEATURES: usize = 50;
+pub(super) const OTHER_FEATURES: usize = 44;
 
 fn bits<const N: usize>(features: [bool; N]) -> Bits {
     let mut bits = [0; size_of::<Bits>()];
@@ -35,6 +36,7 @@ pub(super) fn line_features(lines: &[Observed], i: usize) -> Bits {
     let alone = line.after_blank && line.before_blank;
     let near = next.filter(|n| !n.after_blank);
     let close = before.filter(|_| !line.after_blank);
+    let joined = next.map_or(Joint::Silent, |n| n.joint);
     let text_follows = next.is_some_and(|n| n.lead || n.indented || n.byline);
     bits::<LINE_FEATURES>([
         true,
@@ -151,6 +153,19 @@ pub(super) fn line_features(lines: &[Observed], i: usize) -> Bits {
         before.is_none_or(|b| !b.open()) && plain && next.is_some_and(|n| n.indented),
         plain && line.width <= 12.0 && near.is_some_and(|n| n.indented),
         line.ascii_share > 0.3 && line.width <= 10.0,
+        line.joint == Joint::Word,
+        line.joint == Joint::Unusual,
+        line.joint == Joint::Word && line.after_blank,
+        plain && line.joint == Joint::Word && before.is_some_and(Observed::full),
+        plain && joined == Joint::Word,
+        plain && joined == Joint::Unusual,
+        plain && joined == Joint::Word && line.before_blank,
+        plain && joined == Joint::Unusual && near.is_some(),
+        plain && short && joined == Joint::Word && next.is_some_and(|n| !n.plain()),
+        line.bracket_open,
+        line.bracket_closed,
+        line.bracket_closed && before.is_some_and(|b| b.bracket_open),
+        plain && alone && line.joint == Joint::Silent && joined == Joint::Unusual,
     ])
 }
 
@@ -201,51 +216,109 @@ pub(super) fn body_features(before: &Observed, line: &Observed) -> Bits {
         line.bracketed && closed,
         before.gaps >= 2 && line.gaps >= 2,
         closed && line.notice,
+        line.joint == Joint::Word,
+        line.joint == Joint::Word && blank,
+        line.joint == Joint::Word && !full,
+        line.joint == Joint::Usual,
+        line.joint == Joint::Unusual,
+        line.joint == Joint::Unusual && blank,
+        line.joint == Joint::Unusual && full,
+        before.bracket_open && line.bracket_closed,
+        before.bracket_open,
+        line.joint == Joint::Word && open && before.very_full() && blank,
     ])
 }
 
-/// What joins or parts two lines, the first of them no body text.
-pub(super) fn other_features(before: Label, line: &Observed) -> Bits {
+/// The label before for which each of [`other_features`] counts.
+#[rustfmt::skip]
+const COUNTS_AFTER: [Option<Label>; OTHER_FEATURES] = [
+    None, None, None, None, None, HEAD,
+    CAPTION, BYLINE, FURNITURE, HEAD, CAPTION, BYLINE,
+    FURNITURE, HEAD, HEAD, CAPTION, CAPTION, FURNITURE,
+    HEAD, HEAD, None, BYLINE, None, CAPTION,
+    HEAD, HEAD, HEAD, None, HEAD, FURNITURE,
+    FURNITURE, None, HEAD, CAPTION, None, FURNITURE,
+    HEAD, HEAD, HEAD, HEAD, CAPTION, FURNITURE,
+    None, FURNITURE,
+];
+const HEAD: Option<Label> = Some(Label::Head);
+const CAPTION: Option<Label> = Some(Label::Caption);
+const BYLINE: Option<Label> = Some(Label::Byline);
+const FURNITURE: Option<Label> = Some(Label::Furniture);
+
+/// The features that count after each label.
+const AFTER: [Bits; LABELS] = {
+    let mut after = [0; LABELS];
+    let mut label = 0;
+    while label < LABELS {
+        let mut i = 0;
+        while i < OTHER_FEATURES {
+            let counts = match COUNTS_AFTER[i] {
+                Some(of) => of as usize == label,
+                None => true,
+            };
+            after[label] |= (counts as Bits) << i;
+            i += 1;
+        }
+        label += 1;
+    }
+    after
+};
+
+/// What joins or parts two lines, the first of them of the label `before` and no body text; `seen` is what
+/// [`seen_after_other`] gives for the second.
+pub(super) fn other_features(before: Label, seen: Bits) -> Bits {
+    seen & AFTER[before as usize]
+}
+
+/// What is seen of a line that stands below another than body text, whatever that is.
+pub(super) fn seen_after_other(line: &Observed) -> Bits {
     let blank = line.after_blank;
-    let (head, caption) = (before == Label::Head, before == Label::Caption);
-    let (byline, furniture) = (before == Label::Byline, before == Label::Furniture);
     bits::<OTHER_FEATURES>([
         true,
         blank,
         line.indented,
         line.page_indents && !line.indented,
         line.lead,
-        head,
-        caption,
-        byline,
-        furniture,
-        head && blank,
-        caption && blank,
-        byline && blank,
-        furniture && blank,
-        head && line.full(),
-        head && line.plain_short(),
-        caption && line.plain_short(),
-        caption && line.caption,
-        furniture && line.plain_short(),
-        head && line.full() && !line.plain(),
-        head && line.plain() && !blank,
+        true,
+        true,
+        true,
+        true,
+        blank,
+        blank,
+        blank,
+        blank,
+        line.full(),
+        line.plain_short(),
+        line.plain_short(),
+        line.caption,
+        line.plain_short(),
         line.full() && !line.plain(),
-        byline && line.full(),
+        line.plain() && !blank,
+        line.full() && !line.plain(),
+        line.full(),
         line.closing_start,
-        caption && line.full(),
-        head && !blank && line.page_blanks,
-        head && !blank && line.page_blanks && line.full(),
-        head && !blank && line.indented,
+        line.full(),
+        !blank && line.page_blanks,
+        !blank && line.page_blanks && line.full(),
+        !blank && line.indented,
         line.page_blanks && !blank,
-        line.lead && head,
-        furniture && !blank && line.full(),
-        furniture && !blank,
+        line.lead,
+        !blank && line.full(),
+        !blank,
         line.width >= 45.0,
-        head && line.width >= 45.0,
-        caption && line.width >= 45.0,
+        line.width >= 45.0,
+        line.width >= 45.0,
         line.bullet || line.titled,
-        furniture && line.notice,
+        line.notice,
+        line.joint == Joint::Word,
+        line.joint == Joint::Word && blank,
+        line.joint == Joint::Unusual,
+        line.joint == Joint::Unusual && !blank,
+        line.joint == Joint::Word,
+        line.joint == Joint::Word,
+        line.bracket_closed,
+        line.joint == Joint::Unusual,
     ])
 }
 

@@ -5,64 +5,23 @@ use std::ops::Range;
 
 use super::blocks::Blocks;
 use super::content::{Content, Share};
-use super::line::{Ending, Observed};
-use super::odds::{HEADLINE, JOIN};
+use super::heads::{Breaks, Join, Unclaimed, join_seen};
+use super::joint::Joint;
+use super::label::head_margin;
+use super::line::Observed;
+use super::odds::{HEADLINE, JOIN, NONE};
 
 /// Most lines of one headline, kicker and subtitle included.
-pub(super) const MOST_LINES: usize = 6;
+pub(super) const MOST_LINES: usize = 10;
 /// Articles on either side that a head may belong to.
 const REACH: usize = 12;
-/// Added to the log-odds, since an article seldom has no headline.
-const BIAS: f32 = 1.7;
-/// Weight of what joins or parts two lines against the lines' own log-odds.
-const JOIN_WEIGHT: f32 = 1.025;
 
 /// Features of the place alone, then those of the content too.
-const PLACE_FEATURES: usize = 18;
-const SEEN_FEATURES: usize = 33;
+const PLACE_FEATURES: usize = 23;
+const SEEN_FEATURES: usize = 51;
 pub(super) const FIT_FEATURES: usize = PLACE_FEATURES + SEEN_FEATURES;
 /// What is seen of a headline and an article.
 pub(super) type Fit = [f32; FIT_FEATURES];
-
-pub(super) const JOIN_FEATURES: usize = 24;
-/// What is seen of two lines of a head block, one below the other.
-pub(super) type Join = [f32; JOIN_FEATURES];
-
-/// What joins two lines of a block to one headline.
-pub(super) fn join_seen(lines: &[Observed], above: usize, below: usize) -> Join {
-    let (a, b) = (&lines[above], &lines[below]);
-    let blank = b.after_blank;
-    let adjacent = above + 1 == below;
-    let run_on = adjacent && !blank;
-    let longer = a.width > b.width + 0.7;
-    let shorter = a.width + 0.7 < b.width;
-    [
-        1.0,
-        on(blank),
-        on(!adjacent),
-        on(longer && run_on),
-        on(shorter && run_on),
-        on(!longer && !shorter && run_on),
-        on(a.full()),
-        on(a.full() && run_on),
-        on(a.open() && run_on && !shorter),
-        on(a.inner_space),
-        on(b.inner_space),
-        on(b.dash_start || a.ending == Ending::Weak || a.ending == Ending::Comma),
-        on(a.ending == Ending::Mark),
-        on(b.width <= 4.5 && run_on),
-        on(a.width <= 4.5),
-        on(a.dangling && run_on),
-        on(a.very_full() && run_on && longer),
-        on(b.closing_start),
-        on(a.page_blanks && blank),
-        on(a.page_blanks && run_on),
-        on(a.width <= 5.5 && blank),
-        on(b.width <= 5.5 && blank),
-        on(a.width <= 8.5 && b.width <= 8.5),
-        on(a.ending == Ending::Stop),
-    ]
-}
 
 /// Where an article's paragraphs lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,8 +34,23 @@ pub(super) struct Extent {
     pub page: usize,
 }
 
+/// Weights of what is seen of heads.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Weights {
+    /// That lines are the headline of an article.
+    pub headline: Fit,
+    /// That two lines are of one headline.
+    pub join: Join,
+    /// That a line is no article's headline.
+    pub none: Unclaimed,
+}
+
+/// The weights learned.
+pub(super) static LEARNED: Weights = Weights { headline: HEADLINE, join: JOIN, none: NONE };
+
 /// A stretch of a page whose heads look for their articles.
 pub(super) struct Work<'a> {
+    pub weights: &'a Weights,
     pub lines: &'a [Observed],
     pub blocks: &'a Blocks,
     pub articles: &'a [Extent],
@@ -92,10 +66,16 @@ pub(super) struct Table {
     shares: Vec<[Share; 2]>,
     /// The same of the candidate's first paragraph.
     leads: Vec<[Share; 2]>,
+    /// For each line and candidate: the logarithm of its share, alone, under the best candidate's.
+    under: Vec<f32>,
     places: Vec<Place>,
     odds: Vec<f32>,
     /// What joins each line to the one above.
     pub joins: Vec<f32>,
+    /// Log-odds that each line is no article's headline.
+    pub none: Vec<f32>,
+    /// How much more each line looks like a headline than like furniture.
+    pub margins: Vec<f32>,
 }
 
 impl Table {
@@ -132,6 +112,16 @@ impl Table {
 /// Added to shares before the logarithm.
 const LEAST: f32 = 0.03;
 
+/// For each line and candidate the logarithm of its share, alone, under the best candidate's.
+fn under(shares: &[[Share; 2]], width: usize) -> Vec<f32> {
+    let mut under = Vec::with_capacity(shares.len());
+    for line in shares.chunks(width.max(1)) {
+        let best = line.iter().map(|s| s[0].value()).fold(0.0, f32::max);
+        under.extend(line.iter().map(|s| ((s[0].value() + LEAST) / (best + LEAST)).ln()));
+    }
+    under
+}
+
 /// Each candidate's share, the best, and the logarithms of the two best.
 struct Rated {
     values: [f32; 2 * REACH],
@@ -160,9 +150,11 @@ struct Place {
     after: f32,
     inside: f32,
     far: f32,
+    /// It stands inside and breaks a sentence.
+    breaks: f32,
 }
 
-fn on(x: bool) -> f32 {
+pub(super) fn on(x: bool) -> f32 {
     if x { 1.0 } else { 0.0 }
 }
 
@@ -187,17 +179,20 @@ impl Work<'_> {
             shares.extend(self.articles[candidates.clone()].iter().map(|a| line.shares(a.first..a.end)));
             leads.extend(self.articles[candidates.clone()].iter().map(|a| line.shares(a.first..a.first + 1)));
         }
-        let joins =
-            (0..count).map(|i| if i == 0 { 0.0 } else { self.join(block.lines[i - 1], block.lines[i]) }).collect();
+        let joins = (0..count).map(|i| if i == 0 { 0.0 } else { self.join(b, i) }).collect();
         let places = candidates.clone().map(|a| self.place(b, a).0).collect();
         let extents = self.articles[candidates].to_vec();
-        let mut table = Table { extents, shares, leads, places, odds: Vec::new(), joins };
+        let under = under(&shares, width);
+        let margins: Vec<f32> = block.lines.iter().map(|&i| head_margin(self.lines, i)).collect();
+        let none = (0..count).map(|i| self.none(b, i, margins[i])).collect();
+        let mut table = Table { none, margins, extents, shares, leads, under, places, odds: Vec::new(), joins };
         let mut odds = Vec::with_capacity(count * MOST_LINES * width);
         for to in 1..=count {
             for from in (to.saturating_sub(MOST_LINES)..to).rev() {
                 let seen = self.seen(b, &table, from, to);
                 odds.extend(
-                    seen.zip(&table.places).map(|(s, place)| place.odds + dot(&s, &HEADLINE[PLACE_FEATURES..]) + BIAS),
+                    seen.zip(&table.places)
+                        .map(|(s, place)| place.odds + dot(&s, &self.weights.headline[PLACE_FEATURES..])),
                 );
             }
             odds.resize(to * MOST_LINES * width, f32::NEG_INFINITY);
@@ -224,8 +219,10 @@ impl Work<'_> {
     fn place(&self, b: usize, article: usize) -> (Place, [f32; PLACE_FEATURES]) {
         let block = &self.blocks.heads[b];
         let (gap, a) = (block.gap, &self.articles[article]);
-        let (before, after) = (gap == a.first, gap == a.end);
-        let inside = gap > a.first && gap < a.end;
+        let breaks = self.breaks(b);
+        let within = breaks == Breaks::Paragraph;
+        let (before, after) = (gap == a.first && !within, gap == a.end && !within);
+        let inside = self.is_inside(b, a);
         let between = if gap < a.first {
             article - self.articles.partition_point(|o| o.first < gap)
         } else if gap > a.end {
@@ -258,15 +255,40 @@ impl Work<'_> {
             on(length < 60 && before),
             on(far && between == 0),
             on(far && gap < a.first),
+            on(inside && within),
+            on(inside && breaks == Breaks::Sentence),
+            on(before && breaks == Breaks::Sentence),
+            on(after && breaks == Breaks::Sentence),
+            on(far && within),
         ];
         let place = Place {
-            odds: dot(&seen, &HEADLINE[..PLACE_FEATURES]),
+            odds: dot(&seen, &self.weights.headline[..PLACE_FEATURES]),
             before: on(before),
             after: on(after),
             inside: on(inside),
             far: on(far),
+            breaks: on(inside && breaks != Breaks::Nothing),
         };
         (place, seen)
+    }
+
+    /// How far the line of `from..to` that goes worst with a candidate goes better with another one, as a logarithm,
+    /// each line for itself: of all lines, and of the first lines of parts that blank lines part.
+    fn least(&self, b: usize, table: &Table, from: usize, to: usize, candidate: usize) -> [f32; 2] {
+        let lines = &self.blocks.heads[b].lines;
+        let mut least = [0.0_f32; 2];
+        if from + 1 == to {
+            return least;
+        }
+        let blanks = (from + 1..to).any(|i| self.lines[lines[i]].after_blank);
+        for (i, &line) in lines.iter().enumerate().take(to).skip(from) {
+            let under = table.under[i * table.places.len() + candidate];
+            least[0] = least[0].min(under);
+            if blanks && (i == from || self.lines[line].after_blank) {
+                least[1] = least[1].min(under);
+            }
+        }
+        least
     }
 
     /// What is seen of lines `from..to` of block `b` and the content of each candidate.
@@ -286,11 +308,23 @@ impl Work<'_> {
         let run = &block.lines[from..to];
         let slogan = on(run.iter().any(|&i| self.is_slogan(i)));
         // Right above or right below a line of another kind, without a blank line.
+        let level = self.content.level;
         let near = on(run.last().is_some_and(|&i| !self.lines[i].before_blank));
+        let margins = &table.margins[from..to];
+        let margin = margins.iter().sum::<f32>() / run.len() as f32;
+        let doubtful = on(margins.iter().any(|&m| m < 0.0));
+        let furniture = |line: usize| self.blocks.furniture.binary_search(&line).is_ok();
+        let under = run.first().is_some_and(|&i| i > 0 && furniture(i - 1) && !self.lines[i].after_blank);
+        let over_furniture = run.last().is_some_and(|&i| furniture(i + 1) && !self.lines[i].before_blank);
+        let below = run.last().and_then(|&i| self.lines.get(i + 1));
+        let runs_on = below.is_some_and(|l| l.joint == Joint::Word && !l.after_blank && to == block.lines.len());
+        let runs_in = run.first().is_some_and(|&i| self.lines[i].joint == Joint::Word) && from == 0;
+        let notice = run.iter().any(|&i| self.lines[i].notice || self.lines[i].long_number);
         table.places.iter().enumerate().map(move |(c, place)| {
             let [share, own, over] = shares.of(c);
             let [lead, own_lead, over_lead] = leads.of(c);
-            let Place { before, after, inside, far, .. } = *place;
+            let Place { before, after, inside, far, breaks, .. } = *place;
+            let [least, parted] = self.least(b, table, from, to, c);
             [
                 own,
                 share,
@@ -325,13 +359,36 @@ impl Work<'_> {
                 slogan * over,
                 slogan * (before * last + after * first),
                 slogan * near,
+                margin,
+                doubtful,
+                margin * own,
+                on(under),
+                on(over_furniture),
+                on(runs_on),
+                on(runs_in),
+                on(notice),
+                breaks * own,
+                breaks * over,
+                least,
+                parted,
+                parted * share,
+                level * own,
+                level * over.min(0.0),
+                level * inside,
+                level * far,
+                level * least,
             ]
         })
     }
 
-    /// Log-odds that two lines of the block are of one headline, halved for the one and the other side.
-    fn join(&self, above: usize, below: usize) -> f32 {
-        let odds: f32 = join_seen(self.lines, above, below).iter().zip(JOIN).map(|(x, w)| x * w).sum();
-        JOIN_WEIGHT * 0.5 * odds.clamp(-6.0, 6.0)
+    /// Log-odds that line `i` of block `b` is no article's headline.
+    fn none(&self, b: usize, i: usize, margin: f32) -> f32 {
+        dot(&self.none_seen(b, i, margin), &self.weights.none)
+    }
+
+    /// Log-odds that line `i` of block `b` is of one headline with the line above it, halved for the one and the
+    /// other side.
+    fn join(&self, b: usize, i: usize) -> f32 {
+        0.5 * dot(&join_seen(self.lines, self.blocks, b, i), &self.weights.join)
     }
 }

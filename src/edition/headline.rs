@@ -10,12 +10,6 @@ use std::rc::Rc;
 
 use super::fit::{MOST_LINES, Table, Work};
 
-/// A head line of no article, between articles and among an article's own paragraphs.
-const UNCLAIMED: f32 = -2.2;
-const SUBHEAD: f32 = 1.15;
-/// A line printed over itself, or beside such a line.
-const SLOGAN: f32 = 2.5;
-
 /// For each head block, an article or none for each of its lines; and the sum of the log-odds.
 pub(super) struct Assignment {
     pub articles: Vec<Vec<Option<usize>>>,
@@ -154,14 +148,11 @@ impl Work<'_> {
         let candidates = 0..table.extents.len();
         let block = &self.blocks.heads[b];
         let count = block.lines.len();
-        // The article around a block is one of its candidates.
-        let inside = table.extents.iter().any(|a| block.gap > a.first && block.gap < a.end);
-        let none = if inside { SUBHEAD } else { UNCLAIMED };
-        // For each number of lines: the best sum, where its last run begins, the run's article, and
-        // the last article of any run.
-        let mut best: Vec<(f32, usize, Option<usize>, Option<usize>)> = vec![(0.0, 0, None, None)];
+        // For each number of lines: the best sum, where its last run begins, the run's article, and the
+        // candidates that have a run, a bit each.
+        let mut best: Vec<(f32, usize, Option<usize>, u32)> = vec![(0.0, 0, None, 0)];
         for to in 1..=count {
-            let none = if self.is_slogan(block.lines[to - 1]) { none.max(SLOGAN) } else { none };
+            let none = table.none[to - 1] - table.joins[to - 1];
             let mut top = (best[to - 1].0 + none, to - 1, None, best[to - 1].3);
             let mut joins = 0.0;
             for length in 1..=to.min(MOST_LINES) {
@@ -170,11 +161,12 @@ impl Work<'_> {
                     joins += table.joins[from + 1];
                 }
                 let base = best[from].0 + joins - table.joins[from];
-                for (a, odds) in candidates.clone().zip(table.odds(to, length)) {
+                for (c, odds) in table.odds(to, length).iter().enumerate() {
                     // Two runs of one article would count its log-odds twice.
+                    let (a, bit) = (candidates.start + c, 1 << c);
                     let score = base + odds - prices[a];
-                    if score > top.0 && best[from].3 != Some(a) {
-                        top = (score, from, Some(a), Some(a));
+                    if score > top.0 && best[from].3 & bit == 0 {
+                        top = (score, from, Some(a), best[from].3 | bit);
                     }
                 }
             }
@@ -184,11 +176,7 @@ impl Work<'_> {
         let mut to = count;
         while to > 0 {
             let (_, from, article, _) = best[to];
-            // Of two runs of one article the lower one, nearer to the text, stays.
-            let again = article.is_some() && articles[to..].contains(&article);
-            if !again {
-                articles[from..to].fill(article);
-            }
+            articles[from..to].fill(article);
             to = from.min(to - 1);
         }
         let mut labelling = Labelling { block: b, articles, score: best[count].0, sure: 0.0 };

@@ -8,7 +8,7 @@
 
 use std::cell::LazyCell;
 
-use super::features::{Bits, body_features, line_features, other_features};
+use super::features::{Bits, body_features, line_features, other_features, seen_after_other};
 use super::line::Observed;
 use super::weights::{EMISSION, FROM_BODY, FROM_OTHER};
 
@@ -81,6 +81,12 @@ fn sum(features: Bits, rows: &[Row]) -> Row {
     sum
 }
 
+/// How much more line `i` by itself looks like a headline than like furniture, from -3 to 3.
+pub(super) fn head_margin(lines: &[Observed], i: usize) -> f32 {
+    let seen = sum(line_features(lines, i), &EMISSION);
+    (seen[Label::Head as usize] - seen[Label::Furniture as usize]).clamp(-3.0, 3.0)
+}
+
 /// The most plausible label of every line.
 pub(super) fn label_lines(lines: &[Observed]) -> Vec<Label> {
     best_labels(lines, &LEARNED, |_, _| 0.0)
@@ -109,7 +115,7 @@ pub(super) fn best_labels(lines: &[Observed], weights: &Weights, bias: impl Fn(u
 
 /// The first line stands as if after furniture.
 fn first(line: &Observed, emission: &Row, weights: &Weights) -> ([f32; STATES], [u8; STATES]) {
-    let start = sum(other_features(Label::Furniture, line), weights.from_other[0]);
+    let start = sum(other_features(Label::Furniture, seen_after_other(line)), weights.from_other[0]);
     let mut scores = [f32::NEG_INFINITY; STATES];
     for (s, score) in scores.iter_mut().enumerate().take(LABELS) {
         *score = start[s] + emission[s];
@@ -128,8 +134,9 @@ fn step(
     let mut next = [f32::NEG_INFINITY; STATES];
     let mut from = [0; STATES];
     let alive = |l: usize| scores[l] >= HOPELESS || scores[l + 4] >= HOPELESS;
+    let seen = seen_after_other(line);
     let parted: [Bits; LABELS] =
-        std::array::from_fn(|l| if l < 2 || !alive(l) { Bits::MAX } else { other_features(ALL[l], line) });
+        std::array::from_fn(|l| if l < 2 || !alive(l) { Bits::MAX } else { other_features(ALL[l], seen) });
     // What is seen whatever the label before: summed once, after complete text and in mid-sentence.
     let common = parted.iter().fold(Bits::MAX, |all, f| all & f);
     let shared: [LazyCell<Row, _>; 2] = weights.from_other.map(|w| LazyCell::new(move || sum(common, w)));

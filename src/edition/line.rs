@@ -3,6 +3,7 @@
 use super::furniture::{is_furniture, is_overprint};
 use std::hash::BuildHasher;
 
+use super::joint::{Joint, joint};
 use super::look::{Look, echoes, ending, enumerated, photo, signature, speaker};
 use super::pattern::{is_byline_line, is_caption, opens_article};
 use super::signs::{
@@ -83,6 +84,12 @@ pub(super) struct Observed {
     pub quote_start: bool,
     /// A quotation opened in the line goes on in the next.
     pub quote_open: bool,
+    /// A bracket （ or 《 opened in the line is closed below.
+    pub bracket_open: bool,
+    /// A bracket is closed that was opened above.
+    pub bracket_closed: bool,
+    /// What the characters around the break above the line say of it.
+    pub joint: Joint,
     pub dash_start: bool,
     /// Ends with a word after which no headline stops: 的, 和, 在.
     pub dangling: bool,
@@ -191,6 +198,9 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 signature: look.chars <= 24 && look.all(HAN) && look.ends(SIGNATURE_END) && signature(text),
                 quote_start: text.starts_with(['“', '‘', '"']),
                 quote_open: look.quote_open,
+                bracket_open: look.bracket_open,
+                bracket_closed: look.bracket_closed,
+                joint: i.checked_sub(1).map_or(Joint::Silent, |b| joint(page.line(b), text)),
                 dash_start: text.starts_with('—'),
                 dangling: look.ends(DANGLING),
                 page_blanks,

@@ -23,6 +23,10 @@ pub(super) struct Look {
     pub inner_stop: bool,
     /// The last quotation opened is not closed.
     pub quote_open: bool,
+    /// A bracket （ or 《 is opened and not closed.
+    pub bracket_open: bool,
+    /// A bracket is closed that was not opened.
+    pub bracket_closed: bool,
     /// White space parts the line at so many places.
     pub gaps: u32,
     /// The longest run of digits.
@@ -49,6 +53,8 @@ impl Look {
             inner_space: false,
             inner_stop: false,
             quote_open: false,
+            bracket_open: false,
+            bracket_closed: false,
             gaps: 0,
             digits: 0,
             notice: false,
@@ -105,6 +111,11 @@ impl Look {
             match c {
                 '“' => look.quote_open = true,
                 '”' => look.quote_open = false,
+                '（' | '(' | '《' => look.bracket_open = true,
+                '）' | ')' | '》' => {
+                    look.bracket_closed |= !look.bracket_open;
+                    look.bracket_open = false;
+                }
                 _ => {}
             }
         }

@@ -13,7 +13,9 @@ mod features;
 mod fit;
 mod furniture;
 mod headline;
+mod heads;
 mod join;
+mod joint;
 mod label;
 mod laid;
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::super::features::{
-    BODY_FEATURES, Bits, LINE_FEATURES, OTHER_FEATURES, body_features, line_features, other_features,
+    BODY_FEATURES, Bits, LINE_FEATURES, OTHER_FEATURES, body_features, line_features, other_features, seen_after_other,
 };
 use super::super::label::{LABELS, Label, Row, Weights, best_labels};
 use super::super::line::Observed;
@@ -49,7 +49,12 @@ impl Learned {
                 pending = lines[i - 1].open();
                 add(&mut self.from_body, body_features(&lines[i - 1], &lines[i]), column, by);
             } else {
-                add(&mut self.from_other[usize::from(pending)], other_features(before, &lines[i]), column, by);
+                add(
+                    &mut self.from_other[usize::from(pending)],
+                    other_features(before, seen_after_other(&lines[i])),
+                    column,
+                    by,
+                );
             }
         }
     }

@@ -5,7 +5,10 @@
 //! Folders of few pages, made by hand, count several times.
 
 mod chain;
+mod heads;
+mod joints;
 mod odds;
+mod stages;
 
 use std::path::Path;
 
@@ -44,6 +47,8 @@ const BULK: usize = 50;
 struct Page {
     text: EditionText,
     truth: Truth,
+    /// The same truth as scores are made by.
+    scored: crate::truth::Truth,
     lines: Vec<Observed>,
     /// Labels that are right, a bit each.
     right: Vec<u8>,
@@ -54,13 +59,14 @@ fn bit(label: Label) -> u8 {
 }
 
 fn page(path: &Path) -> Option<Page> {
-    let truth: Truth = serde_json::from_str(&std::fs::read_to_string(path.with_extension("truth.json")).ok()?).ok()?;
+    let told = std::fs::read_to_string(path.with_extension("truth.json")).ok()?;
+    let (truth, scored): (Truth, _) = (serde_json::from_str(&told).ok()?, serde_json::from_str(&told).ok()?);
     let text = EditionText::new(decode(&std::fs::read(path).ok()?, None).ok()?.text).ok()?;
     let lines = observe(&text);
     let right = (0..lines.len())
         .map(|i| right(&truth, i.checked_sub(1).map(|b| &lines[b]), &lines[i], text.lines()[i].number))
         .collect();
-    Some(Page { text, truth, lines, right })
+    Some(Page { text, truth, scored, lines, right })
 }
 
 fn right(truth: &Truth, before: Option<&Observed>, line: &Observed, number: usize) -> u8 {
@@ -100,11 +106,26 @@ fn right(truth: &Truth, before: Option<&Observed>, line: &Observed, number: usiz
     if truth.noise_lines.contains(&number) {
         return u8::MAX;
     }
-    if truth.furniture_lines.contains(&number) { bit(Label::Furniture) } else { u8::MAX }
+    if !truth.furniture_lines.contains(&number) {
+        return u8::MAX;
+    }
+    // What looks like a headline may go as one: no article will claim it.
+    let like_a_head = line.has_han && line.plain() && !line.full() && (!line.furniture || line.overprint);
+    bit(Label::Furniture) | if like_a_head { bit(Label::Head) } else { 0 }
 }
 
 fn pages(folder: &str) -> Vec<Page> {
     let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     paths.sort();
     paths.iter().filter(|p| p.extension().is_some_and(|e| e == "txt")).filter_map(|p| page(p)).collect()
+}
+
+/// The article each line belongs to by its body, and by its headline.
+fn article_of(truth: &Truth, number: usize) -> (Option<usize>, Option<usize>) {
+    let body = truth.articles.iter().position(|a| a.body_lines.contains(&number));
+    let head = truth
+        .articles
+        .iter()
+        .position(|a| [&a.headline_lines, &a.kicker_lines, &a.subtitle_lines].iter().any(|l| l.contains(&number)));
+    (body, head)
 }

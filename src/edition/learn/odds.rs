@@ -2,12 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::super::blocks::{Blocks, blocks};
+use super::super::blocks::blocks;
 use super::super::boundary::{GAP_FEATURES, gaps};
 use super::super::content::Content;
-use super::super::fit::{Extent, FIT_FEATURES, JOIN_FEATURES, Work, join_seen};
+use super::super::fit::{Extent, LEARNED, Work};
 use super::super::label::label_lines;
-use super::{Page, Truth, pages};
+use super::super::odds::{HEADLINE, JOIN, NONE};
+use super::heads::{self, Case, Lattice};
+use super::{Page, article_of, pages};
 
 /// One example of a log-odds: what is seen, and whether it holds.
 struct Example<const N: usize> {
@@ -42,22 +44,17 @@ fn regress<const N: usize>(examples: &[Example<N>]) -> [f32; N] {
     weights
 }
 
-/// The article each line belongs to by its body, and by its headline.
-fn article_of(truth: &Truth, number: usize) -> (Option<usize>, Option<usize>) {
-    let body = truth.articles.iter().position(|a| a.body_lines.contains(&number));
-    let head = truth
-        .articles
-        .iter()
-        .position(|a| [&a.headline_lines, &a.kicker_lines, &a.subtitle_lines].iter().any(|l| l.contains(&number)));
-    (body, head)
+#[derive(Default)]
+struct Seen<'a> {
+    gaps: Vec<Example<GAP_FEATURES>>,
+    lattices: Vec<Lattice>,
+    cases: Vec<Case<'a>>,
 }
 
-type Seen = (Vec<Example<GAP_FEATURES>>, Vec<Example<FIT_FEATURES>>, Vec<Example<JOIN_FEATURES>>);
-
-fn examples(page: &Page, weight: f32, into: &mut Seen) {
+fn examples<'a>(page: &'a Page, weight: f32, into: &mut Seen<'a>) {
     let labels = label_lines(&page.lines);
-    for blocks in &blocks(&labels, &page.lines) {
-        let content = Content::of(&page.text, blocks);
+    for blocks in blocks(&labels, &page.lines) {
+        let content = Content::of(&page.text, &blocks);
         let number = |line: usize| page.text.lines()[line].number;
         let of: Vec<Option<usize>> =
             blocks.paragraphs.iter().map(|p| article_of(&page.truth, number(p.lines[0])).0).collect();
@@ -71,47 +68,26 @@ fn examples(page: &Page, weight: f32, into: &mut Seen) {
                 e.end = k + 1;
             }
         }
-        for (k, seen) in gaps(&page.text, &page.lines, blocks, &content).into_iter().enumerate().skip(1) {
+        for (k, seen) in gaps(&page.text, &page.lines, &blocks, &content).into_iter().enumerate().skip(1) {
             if of[k].is_some() && of[k - 1].is_some() {
-                into.0.push(Example { seen, holds: of[k] != of[k - 1], weight });
+                into.gaps.push(Example { seen, holds: of[k] != of[k - 1], weight });
             }
         }
-        fits(page, blocks, &content, &extents, &articles, weight, into);
+        let head = |line: &usize| article_of(&page.truth, number(*line)).1;
+        let of = blocks.heads.iter().map(|b| b.lines.iter().map(head).collect()).collect();
+        let case = Case { lines: &page.lines, blocks, content, extents, articles, of, weight };
+        lattices(&case, &mut into.lattices);
+        into.cases.push(case);
     }
 }
 
-fn fits(
-    page: &Page,
-    blocks: &Blocks,
-    content: &Content,
-    extents: &[Extent],
-    articles: &[Option<usize>],
-    weight: f32,
-    into: &mut Seen,
-) {
-    let pages = vec![0; page.lines.len()];
-    let work = Work { lines: &page.lines, blocks, articles: extents, content, pages: &pages };
-    for (b, block) in blocks.heads.iter().enumerate() {
-        let table = work.table(b);
-        let of: Vec<Option<usize>> =
-            block.lines.iter().map(|&i| article_of(&page.truth, page.text.lines()[i].number).1).collect();
-        for (i, pair) in block.lines.windows(2).enumerate() {
-            if of[i].is_some() && of[i + 1].is_some() {
-                let seen = join_seen(&page.lines, pair[0], pair[1]);
-                into.2.push(Example { seen, holds: of[i] == of[i + 1], weight });
-            }
-        }
-        let mut from = 0;
-        while from < of.len() {
-            let mut to = from + 1;
-            while to < of.len() && of[to] == of[from] && to - from < 8 {
-                to += 1;
-            }
-            for (a, fit) in work.candidates(b).zip(work.fits(b, &table, from, to)) {
-                into.1.push(Example { seen: fit, holds: of[from].is_some() && articles[a] == of[from], weight });
-            }
-            from = to;
-        }
+fn lattices(case: &Case, into: &mut Vec<Lattice>) {
+    let pages = vec![0; case.lines.len()];
+    let Case { lines, blocks, content, extents, .. } = case;
+    let work = Work { weights: &LEARNED, lines, blocks, articles: extents, content, pages: &pages };
+    for b in 0..blocks.heads.len() {
+        let candidates: Vec<Option<usize>> = work.candidates(b).map(|a| case.articles[a]).collect();
+        into.push(Lattice::of(&work, b, &work.table(b), &case.of[b], &candidates, case.weight));
     }
 }
 
@@ -119,18 +95,17 @@ fn fits(
 fn learn_odds() {
     let Ok(folders) = std::env::var("JZ_LEARN_ODDS") else { return };
     let mut seen = Seen::default();
-    for folder in folders.split(':') {
-        let set = pages(folder);
+    let sets: Vec<Vec<Page>> = folders.split(':').map(pages).collect();
+    for set in &sets {
         let weight = if set.len() >= super::BULK { 1.0 } else { 5.0 };
         for page in set {
-            examples(&page, weight, &mut seen);
+            examples(page, weight, &mut seen);
         }
     }
-    let (boundary, headline, join) = std::thread::scope(|scope| {
-        let (boundary, headline) = (scope.spawn(|| regress(&seen.0)), scope.spawn(|| regress(&seen.1)));
-        let join = regress(&seen.2);
-        (boundary.join().unwrap(), headline.join().unwrap(), join)
-    });
+    let boundary = regress(&seen.gaps);
+    let start = [&HEADLINE[..], &JOIN, &NONE].concat();
+    let weights = heads::tune(&seen.cases, &heads::fit(&seen.lattices, &start));
+    let [headline, join, none] = heads::parts(&weights);
     let list = |weights: &[f32]| -> String {
         weights.chunks(10).fold(String::new(), |mut text, row| {
             let cells: Vec<String> = row.iter().map(|w| format!("{w:.2}").replace("-0.00", "0.00")).collect();
@@ -140,16 +115,19 @@ fn learn_odds() {
     };
     let text = format!(
         "//! Weights of log-odds, written by `learn_odds` (learn/odds.rs).\n\n\
-         use super::boundary::Gap;\nuse super::fit::{{Fit, Join}};\n\n\
+         use super::boundary::Gap;\nuse super::fit::Fit;\nuse super::heads::{{Join, Unclaimed}};\n\n\
          /// That a gap between paragraphs parts two articles, by what `boundary::gaps` sees.\n\
          #[rustfmt::skip]\npub(super) const BOUNDARY: Gap = [\n{}];\n\n\
          /// That head lines are the headline of an article, by what `fit::Work::fits` sees.\n\
          #[rustfmt::skip]\npub(super) const HEADLINE: Fit = [\n{}];\n\n\
          /// That two lines of a head block are of one headline, by what `fit::join_seen` sees.\n\
-         #[rustfmt::skip]\npub(super) const JOIN: Join = [\n{}];\n",
+         #[rustfmt::skip]\npub(super) const JOIN: Join = [\n{}];\n\n\
+         /// That a head line is no article's headline, by what `fit::Work::none_seen` sees.\n\
+         #[rustfmt::skip]\npub(super) const NONE: Unclaimed = [\n{}];\n",
         list(&boundary),
-        list(&headline),
-        list(&join)
+        list(headline),
+        list(join),
+        list(none)
     );
     std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/edition/odds.rs"), text).unwrap();
 }
