@@ -32,8 +32,8 @@ fn tables(report: &EditionReport, worst: usize, out: &mut dyn Write) -> io::Resu
     )?;
     writeln!(
         out,
-        "headlines exactly right: all lines {:.4}, headline proper {:.4}, kickers and subtitles F1 {:.4}",
-        all.heads, all.headlines, all.kickers
+        "headlines attached {:.4}; exactly right: all lines {:.4}, headline proper {:.4}, kickers and subtitles F1 {:.4}",
+        all.attached, all.heads, all.headlines, all.kickers
     )?;
     writeln!(
         out,

@@ -62,6 +62,9 @@ pub struct PageScore {
     pub splits: usize,
     /// Over the found articles, how many true articles more than one lie mostly within it.
     pub merges: usize,
+    /// True articles that the head above them belongs to: more than half of their head lines are found as
+    /// theirs, and more than half of what is found is theirs.
+    pub attached: usize,
     /// True articles whose kicker, headline and subtitle lines together are exactly those found.
     pub heads: usize,
     /// True articles whose headline proper is exactly right.
@@ -86,12 +89,18 @@ impl PageScore {
         self.found += other.found;
         self.splits += other.splits;
         self.merges += other.merges;
+        self.attached += other.attached;
         self.heads += other.heads;
         self.headlines += other.headlines;
         self.kickers.add(other.kickers);
         self.names.add(other.names);
         self.captions.add(other.captions);
         self.furniture.add(other.furniture);
+    }
+
+    /// Share of the true articles whose head is attached to them, if not to the line; 1 without articles.
+    pub fn attached_share(&self) -> f64 {
+        share(self.attached, self.wanted)
     }
 
     /// Share of the true articles whose head lines are all right; 1 without articles.
@@ -173,10 +182,13 @@ fn one_article(
 ) {
     let sorted = |lines: &[usize]| lines.iter().copied().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
     let head = numbers(&[&article.kicker[..], &article.headline, &article.subtitle].concat());
-    let right = paired && head == sorted(&wanted.head_lines());
+    let wanted_head = sorted(&wanted.head_lines());
+    let right = paired && head == wanted_head;
+    let common = head.iter().filter(|line| wanted_head.contains(line)).count();
+    score.attached += usize::from(right || paired && 2 * common > wanted_head.len() && 2 * common > head.len());
     score.heads += usize::from(right);
     if !right {
-        score.wrong.push(format!("{}: head lines {head:?}, should be {:?}", wanted.id, wanted.head_lines()));
+        score.wrong.push(format!("{}: head lines {head:?}, should be {wanted_head:?}", wanted.id));
     }
     score.headlines += usize::from(paired && numbers(&article.headline) == sorted(&wanted.headline_lines));
     let has = !wanted.kicker_lines.is_empty() || !wanted.subtitle_lines.is_empty();
@@ -300,7 +312,7 @@ mod tests {
         let (page, edition, truth) = page();
         let score = score(&page, &edition, &truth);
         assert!(score.wrong.is_empty(), "{:?}", score.wrong);
-        assert_eq!((score.heads, score.headlines, score.splits, score.merges), (1, 1, 0, 0));
+        assert_eq!((score.attached, score.heads, score.headlines, score.splits, score.merges), (1, 1, 1, 0, 0));
         assert_eq!(score.names, Counts { right: 1, wanted: 1, found: 1 });
         assert_eq!(score.captions, Counts { right: 1, wanted: 1, found: 1 });
         assert_eq!(score.furniture, Counts { right: 1, wanted: 1, found: 1 });
@@ -316,7 +328,8 @@ mod tests {
         article.byline.reporters.clear();
         edition.furniture.clear();
         let score = score(&page, &edition, &truth);
-        assert_eq!((score.heads, score.headlines), (0, 1));
+        // One of the two lines found is the article's: no more than half.
+        assert_eq!((score.attached, score.heads, score.headlines), (0, 0, 1));
         assert_eq!(score.kickers, Counts { right: 0, wanted: 0, found: 1 });
         assert_eq!(score.captions, Counts { right: 0, wanted: 1, found: 1 });
         assert_eq!(score.furniture, Counts { right: 0, wanted: 1, found: 0 });

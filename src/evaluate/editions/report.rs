@@ -35,6 +35,9 @@ pub struct KindRow {
     pub splits: usize,
     /// Articles put into one, by articles too many.
     pub merges: usize,
+    /// Share of articles whose head is attached to them: more than half of their kicker, headline and subtitle
+    /// lines are found as theirs, and more than half of what is found is theirs.
+    pub attached: f64,
     /// Share of articles whose kicker, headline and subtitle lines together are exactly right.
     pub heads: f64,
     /// Share of articles whose headline proper is exactly right.
@@ -64,6 +67,7 @@ impl KindRow {
             f1: sum.articles.f1(),
             splits: sum.splits,
             merges: sum.merges,
+            attached: sum.attached_share(),
             heads: sum.head_share(),
             headlines: sum.headline_share(),
             kickers: sum.kickers.f1(),
