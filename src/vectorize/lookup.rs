@@ -7,6 +7,7 @@
 //! pairs were left out of a vocabulary are kept with the longer words.
 
 use std::hash::{BuildHasher, BuildHasherDefault};
+use std::ops::Range;
 
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
@@ -22,6 +23,9 @@ const CODE_BITS: u32 = 16;
 #[derive(Debug, Clone, Copy, Default)]
 #[repr(align(64))]
 struct Bucket([u64; 8]);
+
+/// Buckets fetched side by side.
+const AT_ONCE: usize = 32;
 
 /// Numbers by keys of up to 40 bits.
 #[derive(Debug, Clone, Default)]
@@ -44,28 +48,40 @@ impl Packed {
     }
 
     fn insert(&mut self, key: u64, number: u32) {
-        // Of equal terms, which only a file made elsewhere can hold, the first stays.
-        if self.get(key) != 0 {
-            return;
-        }
         let mut at = self.home(key);
         loop {
-            if let Some(free) = self.buckets[at].0.iter_mut().find(|p| **p == 0) {
-                *free = key << NUMBER_BITS | u64::from(number + 1);
-                return;
+            let Bucket(places) = &mut self.buckets[at];
+            match places.iter_mut().find(|p| **p == 0 || **p >> NUMBER_BITS == key) {
+                // Of equal terms, which only a file made elsewhere can hold, the first stays.
+                Some(place) if *place != 0 => return,
+                Some(free) => {
+                    *free = key << NUMBER_BITS | u64::from(number + 1);
+                    return;
+                }
+                None => at = (at + 1) % self.buckets.len(),
             }
-            at = (at + 1) % self.buckets.len();
         }
     }
 
-    /// What [`Self::get`] gives for each key. Buckets far apart in memory are fetched side by side, and not
-    /// each when its turn comes.
+    /// Buckets far apart in memory are fetched side by side, and not each when its turn comes.
+    fn fetch(&self, keys: impl Iterator<Item = u64>) {
+        let fetch = |key: u64| self.buckets.get(self.home(key)).map_or(0, |bucket| bucket.0[0]);
+        std::hint::black_box(keys.fold(0, |all, key| all ^ fetch(key)));
+    }
+
+    /// Inserts [`AT_ONCE`] keys at most.
+    fn insert_all(&mut self, terms: &[(u64, u32)]) {
+        self.fetch(terms.iter().map(|&(key, _)| key));
+        for &(key, number) in terms {
+            self.insert(key, number);
+        }
+    }
+
+    /// What [`Self::get`] gives for each key.
     fn get_all(&self, keys: &[u64]) -> Vec<u32> {
-        const AT_ONCE: usize = 32;
         let mut numbers = Vec::with_capacity(keys.len());
         for keys in keys.chunks(AT_ONCE) {
-            let fetch = |key: u64| self.buckets.get(self.home(key)).map_or(0, |bucket| bucket.0[0]);
-            std::hint::black_box(keys.iter().fold(0, |all, &key| all ^ fetch(key)));
+            self.fetch(keys.iter().copied());
             numbers.extend(keys.iter().map(|&key| self.get(key)));
         }
         numbers
@@ -139,26 +155,41 @@ impl Lookup {
         let [words, _, pairs, triples, _] = terms.sizes().map(|size| Packed::with_capacity(size as usize));
         let long = [const { HashTable::new() }; KINDS];
         let mut lookup = Self { characters: vec![0; 1 << CODE_BITS], words, pairs, triples, long };
-        let mut number = 0;
+        let mut first = 0;
         for (kind, size) in Kind::ALL.into_iter().zip(terms.sizes()) {
-            for _ in 0..size {
-                lookup.insert(kind, terms.text(number).unwrap_or_default(), number, terms);
-                number += 1;
+            let end = first + size;
+            for from in (first..end).step_by(AT_ONCE) {
+                lookup.enter(kind, from..end.min(from + AT_ONCE as u32), terms);
             }
+            first = end;
         }
         lookup
     }
 
-    fn insert(&mut self, kind: Kind, term: &str, number: u32, terms: &Terms) {
-        match self.key(kind, term).filter(|_| number + 1 < 1 << NUMBER_BITS) {
-            Some(Key::Character(code)) => self.characters[usize::from(code)] = number + 1,
-            Some(Key::Word(key)) => self.words.insert(key, number),
-            Some(Key::Pair(key)) => self.pairs.insert(key, number),
-            Some(Key::Triple(key)) => self.triples.insert(key, number),
-            None => {
-                let text = |n: u32| terms.text(n).unwrap_or_default();
-                self.long[kind as usize].insert_unique(hash(term), number, |&n| hash(text(n)));
+    /// Enters [`AT_ONCE`] terms of a kind at most.
+    fn enter(&mut self, kind: Kind, numbers: Range<u32>, terms: &Terms) {
+        let text = |n: u32| terms.text(n).unwrap_or_default();
+        if kind == Kind::Triple {
+            let triples = numbers.clone().filter_map(|n| codes(text(n)));
+            self.pairs.fetch(
+                triples.flat_map(|([first, second, last], _)| [pair_key(first, second), pair_key(second, last)]),
+            );
+        }
+        let mut packed = Vec::with_capacity(AT_ONCE);
+        for number in numbers {
+            match self.key(kind, text(number)).filter(|_| number + 1 < 1 << NUMBER_BITS) {
+                Some(Key::Character(code)) => self.characters[usize::from(code)] = number + 1,
+                Some(Key::Word(key) | Key::Pair(key) | Key::Triple(key)) => packed.push((key, number)),
+                None => {
+                    self.long[kind as usize].insert_unique(hash(text(number)), number, |&n| hash(text(n)));
+                }
             }
+        }
+        match kind {
+            Kind::Word => self.words.insert_all(&packed),
+            Kind::Pair => self.pairs.insert_all(&packed),
+            Kind::Triple => self.triples.insert_all(&packed),
+            Kind::Character | Kind::Edge => {}
         }
     }
 
