@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::look::is_han;
 use super::pattern::{BULLETS, ROLES, bulleted_name, is_surname, opens_article};
+use crate::han::is_han;
 
 /// Names by role, in the order of their first appearance.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::blocks::Blocks;
-use super::look::is_han;
+use crate::han::is_han;
 use crate::pairs::PairNumbers;
 use crate::reader::EditionText;
 

@@ -161,7 +161,7 @@ pub(super) fn undoubled(line: &str) -> Option<String> {
             }
         }
     }
-    let han = chars.iter().filter(|&&c| super::look::is_han(c)).count();
+    let han = chars.iter().filter(|&&c| crate::han::is_han(c)).count();
     let (runs, longest, _) = reached[chars.len()]?;
     if runs < 2 && longest < 4 || han * 2 <= chars.len() {
         return None;

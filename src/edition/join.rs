@@ -1,6 +1,6 @@
 //! Wrapped lines → running text.
 
-use super::look::is_han;
+use crate::han::is_han;
 
 /// Joins wrapped lines into running text.
 ///

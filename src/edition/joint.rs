@@ -1,7 +1,7 @@
 //! Whether the break between two lines lies within a word or phrase: how often the two characters around it stand
 //! together in running text.
 
-use super::look::is_han;
+use crate::han::is_han;
 
 /// What the characters around a break say of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,7 +2,7 @@
 
 use super::line::Ending;
 use super::signs::{ASCII_DIGIT, ASCII_LETTER, BLANK, CLOSING, COMMA, HAN, NOTICE, STOP, Signs, WORDY, signs};
-pub(crate) use crate::han::is_han;
+use crate::han::is_han;
 
 /// Counts and marks of a line, found in one pass.
 #[derive(Debug, Clone, Copy)]

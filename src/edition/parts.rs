@@ -2,7 +2,7 @@
 
 use super::Article;
 use super::line::Observed;
-use super::look::is_han;
+use crate::han::is_han;
 use crate::reader::EditionText;
 
 /// Without type sizes, blank lines, dashes and form tell the parts. Most heads of two lines are one headline

@@ -98,7 +98,7 @@ pub(super) fn bulleted_name(line: &str) -> Option<(&str, usize)> {
     let is_text = text.chars().count() >= 6 && !text.contains("通讯员") && !text.contains("记者");
     let length = name.chars().count();
     ((2..=3).contains(&length)
-        && name.chars().all(super::look::is_han)
+        && name.chars().all(crate::han::is_han)
         && is_text
         && !ROLES.contains(&name)
         && text.split([' ', '\u{3000}']).any(|part| part.chars().count() > 4))
@@ -167,9 +167,7 @@ pub(super) fn are_names(text: &str) -> bool {
         |name| {
             count += 1;
             known += usize::from(name.chars().next().is_some_and(is_surname));
-            (2..=3).contains(&name.chars().count())
-                && name.chars().all(super::look::is_han)
-                && !NO_NAMES.contains(&name)
+            (2..=3).contains(&name.chars().count()) && name.chars().all(crate::han::is_han) && !NO_NAMES.contains(&name)
         },
     ) && (1..=5).contains(&count)
         && known > 0

@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use super::look::is_han;
 use super::pattern::BULLETS;
+use crate::han::is_han;
 
 /// A bit a sign.
 pub(super) type Signs = u32;
