@@ -13,7 +13,7 @@ use super::line::Observed;
 use super::odds::BOUNDARY;
 use crate::reader::EditionText;
 
-pub(super) const GAP_FEATURES: usize = 67;
+pub(super) const GAP_FEATURES: usize = 71;
 /// Paragraphs looked at on either side of a gap for the content of heads.
 const REACH: usize = 5;
 
@@ -34,8 +34,9 @@ struct Marked {
     names: bool,
     page: bool,
     heads: usize,
-    /// Width of the widest head.
+    /// Width of the widest head, and how full it is.
     widest: f32,
+    fullest: f32,
     /// A head begins as the text below it does, as subheads do.
     echo: bool,
 }
@@ -76,6 +77,7 @@ fn marks(page: &EditionText, lines: &[Observed], blocks: &Blocks) -> Vec<Marked>
             mark.heads += block.lines.len();
             mark.echo |= block.lines.iter().any(|&i| lines[i].echo);
             mark.widest = block.lines.iter().map(|&i| lines[i].width).fold(mark.widest, f32::max);
+            mark.fullest = block.lines.iter().map(|&i| lines[i].fullness).fold(mark.fullest, f32::max);
         }
     }
     marks
@@ -103,6 +105,17 @@ pub(super) fn gaps(page: &EditionText, lines: &[Observed], blocks: &Blocks, cont
         end[k] = if strong.get(k + 1).copied().unwrap_or(true) { k + 1 } else { end[k + 1] };
     }
     let claims = claims(blocks, content, &begin, &end);
+    // Gaps with one short head each and no other mark, between the strong gaps around: subheads come in sets.
+    let subhead = |k: usize| marks[k].heads == 1 && marks[k].fullest <= 0.85 && !strong[k];
+    let mut sets = vec![0_usize; count];
+    let mut first = 0;
+    for k in 1..=count {
+        if k == count || strong[k] {
+            let size = (first..k).filter(|&j| subhead(j)).count();
+            sets[first..k].fill(size);
+            first = k;
+        }
+    }
     let leads = marks.iter().filter(|m| m.lead || m.byline || m.names).count() as f32;
     let lead_share = leads / (leads.max(blocks.heads.len() as f32) + 1.0);
     let named = marks.iter().filter(|m| m.names).count() as f32;
@@ -202,6 +215,10 @@ pub(super) fn gaps(page: &EditionText, lines: &[Observed], blocks: &Blocks, cont
                 on(broken && headed),
                 on(broken && !first.indented && first.page_indents),
                 on(last.bracket_open || first.bracket_closed),
+                on(subhead(k)),
+                on(subhead(k)) * lead_share,
+                on(subhead(k) && sets[k] >= 2) * lead_share,
+                on(headed && !subhead(k)) * lead_share,
             ]
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::pattern::{BULLETS, ROLES, bulleted_name, is_surname, opens_article};
+use super::pattern::{BULLETS, ROLE_MARKS, ROLES, bulleted_name, is_surname, opens_article};
 use crate::han::is_han;
 
 /// Names by role, in the order of their first appearance.
@@ -52,7 +52,7 @@ pub(super) fn parse_names(text: &str) -> Byline {
     while !rest.is_empty() {
         if let Some(found) = ROLES.iter().find(|r| rest.starts_with(**r)) {
             role = found;
-            rest = rest[found.len()..].trim_start_matches([' ', '\u{3000}', '：', ':', '/', '／', '\t']);
+            rest = rest[found.len()..].trim_start_matches(ROLE_MARKS);
             continue;
         }
         let end = next_role(rest).unwrap_or(rest.len());
@@ -85,6 +85,9 @@ fn begins_role(c: char) -> bool {
             | '编'
             | '记'
             | '文'
+            | '图'
+            | '采'
+            | '策'
             | '撰'
             | '整'
             | '供'
@@ -99,7 +102,8 @@ fn starts_with_role(text: &str) -> bool {
 
 /// Names parted by spaces or commas; a name set wide (`林 静`) is joined.
 fn names(text: &str) -> Vec<String> {
-    let parts = text.split(|c: char| c.is_whitespace() || "、，,/／；;（）()".contains(c)).filter(|p| !p.is_empty());
+    let parts =
+        text.split(|c: char| c.is_whitespace() || "、，,/／；;（）()：:｜|丨".contains(c)).filter(|p| !p.is_empty());
     let mut names: Vec<String> = Vec::new();
     let mut single: Option<String> = None;
     for part in parts {
@@ -120,6 +124,9 @@ fn names(text: &str) -> Vec<String> {
             None => part,
         };
         let length = part.chars().count();
+        if length > 2 && part.ends_with(UNITS) {
+            continue;
+        }
         if length == 1 {
             single = match single.take() {
                 Some(first) => {
@@ -143,6 +150,9 @@ pub(super) const WRAP: char = '\u{1e}';
 
 /// Words of bylines that are no names.
 const NO_NAMES: [&str; 8] = ["文", "图", "摄", "文图", "本报", "本台", "报道", "图文"];
+
+/// Last characters of departments and places, which stand before names: 一分厂 夏超桂.
+const UNITS: [char; 9] = ['厂', '局', '室', '委', '镇', '乡', '县', '办', '队'];
 
 /// Lines joined with [`WRAP`] between them, except within the words of a role.
 pub(super) fn with_wraps<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {

@@ -19,7 +19,7 @@ const NEAR: usize = 3;
 const WINDOW: usize = 320;
 
 /// Adds the pairs of a line to `pairs`; `before` is the last character of the line it runs on from.
-fn add_pairs(line: &str, before: &mut Option<char>, mut add: impl FnMut(char, char)) {
+pub(super) fn add_pairs(line: &str, before: &mut Option<char>, mut add: impl FnMut(char, char)) {
     for c in line.chars() {
         if is_han(c) || c.is_ascii_alphanumeric() {
             if let Some(b) = *before {
@@ -57,6 +57,12 @@ impl Share {
     /// Share of the weight found, 0 to 1; a text of few pairs is never sure.
     pub(super) fn value(self) -> f32 {
         self.found / (self.all + 2.0)
+    }
+
+    /// Whether the pair that only `joined` has, across the break above a line, was found; nothing where both are the
+    /// same.
+    pub(super) fn crossing(self, joined: Self) -> Option<bool> {
+        (joined.all > self.all).then_some(joined.found > self.found)
     }
 }
 

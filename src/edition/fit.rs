@@ -18,7 +18,7 @@ const REACH: usize = 12;
 
 /// Features of the place alone, then those of the content too.
 const PLACE_FEATURES: usize = 23;
-const SEEN_FEATURES: usize = 51;
+const SEEN_FEATURES: usize = 56;
 pub(super) const FIT_FEATURES: usize = PLACE_FEATURES + SEEN_FEATURES;
 /// What is seen of a headline and an article.
 pub(super) type Fit = [f32; FIT_FEATURES];
@@ -68,6 +68,8 @@ pub(super) struct Table {
     leads: Vec<[Share; 2]>,
     /// For each line and candidate: the logarithm of its share, alone, under the best candidate's.
     under: Vec<f32>,
+    /// For each line and candidate: what the candidate says of the break above the line.
+    crossed: Vec<Crossed>,
     places: Vec<Place>,
     odds: Vec<f32>,
     /// What joins each line to the one above.
@@ -122,6 +124,29 @@ fn under(shares: &[[Share; 2]], width: usize) -> Vec<f32> {
     under
 }
 
+/// What an article says of the break between two head lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Crossed {
+    /// No pair of characters crosses the break.
+    Silent,
+    /// The pair stands in the article.
+    Said,
+    /// It does not.
+    Unsaid,
+}
+
+/// For each line and candidate what the candidate says of the break above the line.
+fn crossed(shares: &[[Share; 2]]) -> Vec<Crossed> {
+    shares
+        .iter()
+        .map(|[alone, joined]| match alone.crossing(*joined) {
+            None => Crossed::Silent,
+            Some(true) => Crossed::Said,
+            Some(false) => Crossed::Unsaid,
+        })
+        .collect()
+}
+
 /// Each candidate's share, the best, and the logarithms of the two best.
 struct Rated {
     values: [f32; 2 * REACH],
@@ -152,6 +177,8 @@ struct Place {
     far: f32,
     /// It stands inside and breaks a sentence.
     breaks: f32,
+    /// It stands before an article that is marked as a brief.
+    brief: f32,
 }
 
 pub(super) fn on(x: bool) -> f32 {
@@ -182,10 +209,11 @@ impl Work<'_> {
         let joins = (0..count).map(|i| if i == 0 { 0.0 } else { self.join(b, i) }).collect();
         let places = candidates.clone().map(|a| self.place(b, a).0).collect();
         let extents = self.articles[candidates].to_vec();
-        let under = under(&shares, width);
+        let (under, crossed) = (under(&shares, width), crossed(&shares));
         let margins: Vec<f32> = block.lines.iter().map(|&i| head_margin(self.lines, i)).collect();
         let none = (0..count).map(|i| self.none(b, i, margins[i])).collect();
-        let mut table = Table { none, margins, extents, shares, leads, under, places, odds: Vec::new(), joins };
+        let mut table =
+            Table { none, margins, extents, shares, leads, under, crossed, places, odds: Vec::new(), joins };
         let mut odds = Vec::with_capacity(count * MOST_LINES * width);
         for to in 1..=count {
             for from in (to.saturating_sub(MOST_LINES)..to).rev() {
@@ -268,6 +296,7 @@ impl Work<'_> {
             inside: on(inside),
             far: on(far),
             breaks: on(inside && breaks != Breaks::Nothing),
+            brief: on(brief && before),
         };
         (place, seen)
     }
@@ -323,8 +352,10 @@ impl Work<'_> {
         table.places.iter().enumerate().map(move |(c, place)| {
             let [share, own, over] = shares.of(c);
             let [lead, own_lead, over_lead] = leads.of(c);
-            let Place { before, after, inside, far, breaks, .. } = *place;
+            let Place { before, after, inside, far, breaks, brief, .. } = *place;
             let [least, parted] = self.least(b, table, from, to, c);
+            let crossed = |i: usize| table.crossed.get(i * table.places.len() + c).copied().unwrap_or(Crossed::Silent);
+            let within = |as_found: Crossed| (from + 1..to).filter(|&i| crossed(i) == as_found).count().min(3) as f32;
             [
                 own,
                 share,
@@ -377,6 +408,11 @@ impl Work<'_> {
                 level * inside,
                 level * far,
                 level * least,
+                within(Crossed::Said),
+                within(Crossed::Unsaid),
+                on(from > 0 && crossed(from) == Crossed::Said),
+                on(crossed(to) == Crossed::Said),
+                tiny * brief,
             ]
         })
     }

@@ -9,8 +9,8 @@
 use std::cell::LazyCell;
 
 use super::features::{Bits, body_features, line_features, other_features, seen_after_other};
-use super::line::Observed;
-use super::weights::{EMISSION, FROM_BODY, FROM_OTHER};
+use super::line::{HABITS, Observed};
+use super::weights::{AROUND, EMISSION, FROM_BODY, FROM_OTHER};
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +38,10 @@ pub(super) type Row = [f32; LABELS];
 
 /// Weights of the chain, a row a feature.
 pub(super) struct Weights<'a> {
-    /// Of what is seen of a line.
-    pub emission: &'a [Row],
+    /// Of what is seen of a line, for each habit of a page.
+    pub emission: [&'a [Row]; HABITS],
+    /// Of what stands around it.
+    pub around: [&'a [Row]; HABITS],
     /// Of the step from a body line.
     pub from_body: &'a [Row],
     /// Of the step from another line: body text complete, then in mid-sentence.
@@ -47,8 +49,12 @@ pub(super) struct Weights<'a> {
 }
 
 /// The weights learned.
-pub(super) const LEARNED: Weights<'static> =
-    Weights { emission: &EMISSION, from_body: &FROM_BODY, from_other: [&FROM_OTHER[0], &FROM_OTHER[1]] };
+pub(super) const LEARNED: Weights<'static> = Weights {
+    emission: [&EMISSION[0], &EMISSION[1], &EMISSION[2], &EMISSION[3]],
+    around: [&AROUND[0], &AROUND[1], &AROUND[2], &AROUND[3]],
+    from_body: &FROM_BODY[0],
+    from_other: [&FROM_OTHER[0], &FROM_OTHER[1]],
+};
 
 /// States: the two body labels, then each other label with body text complete, then in mid-sentence.
 const STATES: usize = 2 + 4 * 2;
@@ -83,8 +89,11 @@ fn sum(features: Bits, rows: &[Row]) -> Row {
 
 /// How much more line `i` by itself looks like a headline than like furniture, from -3 to 3.
 pub(super) fn head_margin(lines: &[Observed], i: usize) -> f32 {
-    let seen = sum(line_features(lines, i), &EMISSION);
-    (seen[Label::Head as usize] - seen[Label::Furniture as usize]).clamp(-3.0, 3.0)
+    let habit = lines[i].habit();
+    let seen = sum(line_features(lines, i), LEARNED.emission[habit]);
+    let around = sum(lines[i].around.into(), LEARNED.around[habit]);
+    let of = |label: Label| seen[label as usize] + around[label as usize];
+    (of(Label::Head) - of(Label::Furniture)).clamp(-3.0, 3.0)
 }
 
 /// The most plausible label of every line.
@@ -97,9 +106,11 @@ pub(super) fn best_labels(lines: &[Observed], weights: &Weights, bias: impl Fn(u
     let mut scores = [f32::NEG_INFINITY; STATES];
     let mut back: Vec<[u8; STATES]> = Vec::with_capacity(lines.len());
     for i in 0..lines.len() {
-        let mut emission = sum(line_features(lines, i), weights.emission);
-        for (e, label) in emission.iter_mut().zip(ALL) {
-            *e += bias(i, label);
+        let habit = lines[i].habit();
+        let mut emission = sum(line_features(lines, i), weights.emission[habit]);
+        let around = sum(lines[i].around.into(), weights.around[habit]);
+        for ((e, around), label) in emission.iter_mut().zip(around).zip(ALL) {
+            *e += around + bias(i, label);
         }
         let (next, from) = match i.checked_sub(1).map(|b| &lines[b]) {
             Some(before) => step(before, &lines[i], &scores, &emission, weights),

@@ -1,5 +1,6 @@
 //! What can be seen of one line: its width, indent, punctuation and telling patterns.
 
+use super::around::{Around, around};
 use super::furniture::{is_furniture, is_overprint};
 use std::hash::BuildHasher;
 
@@ -36,8 +37,10 @@ pub(super) struct Observed {
     pub fullness: f32,
     /// Width in full-width characters.
     pub width: f32,
-    /// Indented where the page indents its paragraphs.
+    /// Indented as the page indents its paragraphs.
     pub indented: bool,
+    /// Indent in full-width characters.
+    pub left: f32,
     /// The page indents its paragraphs at all.
     pub page_indents: bool,
     pub after_blank: bool,
@@ -115,9 +118,19 @@ pub(super) struct Observed {
     pub gaps: u32,
     /// The line below begins with the same words.
     pub echo: bool,
+    /// What stands around it: see [`around`](super::around).
+    pub around: Around,
 }
 
+/// How pages part their paragraphs: by blank lines or not, by indents or not.
+pub(super) const HABITS: usize = 4;
+
 impl Observed {
+    /// Which of the [`HABITS`] the line's page has.
+    pub(super) fn habit(&self) -> usize {
+        usize::from(self.page_blanks) + 2 * usize::from(self.page_indents)
+    }
+
     /// The sentence is unfinished: body text must go on after this line.
     pub(super) fn open(&self) -> bool {
         matches!(self.ending, Ending::Comma | Ending::Bare)
@@ -143,7 +156,7 @@ impl Observed {
 
 pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
     let lines = page.lines();
-    let indents = lines.iter().filter(|l| l.indent >= 2).count();
+    let (indent, indents) = usual_indent(page);
     let page_indents = indents >= 2 && indents * 25 >= lines.len();
     let blanks = lines.iter().filter(|l| l.after_blank).count();
     let page_blanks = blanks * 14 >= lines.len();
@@ -167,7 +180,8 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
             Observed {
                 fullness: 0.0,
                 width: 0.0,
-                indented: page_indents && lines[i].indent >= 2,
+                indented: page_indents && lines[i].indent >= 2 && lines[i].indent.abs_diff(indent) <= 1,
+                left: lines[i].indent as f32 / 2.0,
                 page_indents,
                 after_blank: lines[i].after_blank || i == 0,
                 before_blank: lines.get(i + 1).is_none_or(|l| l.after_blank),
@@ -214,6 +228,7 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 colon: look.has(COLON),
                 gaps: look.gaps,
                 echo: i + 1 < lines.len() && echoes(text, page.line(i + 1)),
+                around: 0,
             }
         })
         .collect();
@@ -222,7 +237,22 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
     for ((line, &width), local) in observed.iter_mut().zip(&widths).zip(local_widths(&widths)) {
         (line.width, line.fullness) = (width, width / local);
     }
+    for (i, around) in around(page, &observed).into_iter().enumerate() {
+        observed[i].around = around;
+    }
     observed
+}
+
+/// The commonest indent of two columns or more, and how many lines have it, to a column: centred and flush-right
+/// lines stand all about.
+fn usual_indent(page: &EditionText) -> (usize, usize) {
+    const DEEPEST: usize = 12;
+    let mut counts = [0_usize; DEEPEST + 2];
+    for line in page.lines().iter().filter(|l| (2..=DEEPEST).contains(&l.indent)) {
+        counts[line.indent] += 1;
+    }
+    let near = |i: usize| counts[i - 1] + counts[i] + counts[i + 1];
+    (2..=DEEPEST).map(|i| (counts[i], i)).max().map_or((0, 0), |(_, i)| (i, near(i)))
 }
 
 /// Whether each line stands elsewhere on the page, too.

@@ -193,7 +193,12 @@ pub(super) fn echoes(line: &str, next: &str) -> bool {
 
 pub(super) fn photo(line: &str) -> bool {
     let core = line.trim_end_matches(['）', ')', '。', ' ', '.']);
-    core.ends_with('摄') || core.ends_with("供图") || core.ends_with("资料图片") || core.ends_with("新华社发")
+    core.ends_with('摄')
+        || core.ends_with("供图")
+        || core.ends_with("资料图片")
+        || core.ends_with("资料照片")
+        || core.ends_with("图片来自网络")
+        || core.ends_with("新华社发")
 }
 
 /// 一、 （二） 3. ①

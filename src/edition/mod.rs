@@ -3,6 +3,7 @@
 //! Total: any text gives an edition, and every line of it stands in exactly one part of one
 //! article or in the furniture.
 
+mod around;
 mod assemble;
 mod blocks;
 mod boundary;

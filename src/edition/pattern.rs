@@ -1,7 +1,7 @@
 //! Patterns of the press that several stages look for: leads, bylines, captions.
 
 /// Words for a role in a byline, the longer ones first.
-pub(super) const ROLES: [&str; 28] = [
+pub(super) const ROLES: [&str; 34] = [
     "本报特约记者",
     "全媒体见习记者",
     "全媒体记者",
@@ -26,6 +26,12 @@ pub(super) const ROLES: [&str; 28] = [
     "文图",
     "摄影",
     "撰文",
+    "撰稿",
+    "采写",
+    "图文",
+    "文字",
+    "图片",
+    "策划",
     "整理",
     "供稿",
     "作者",
@@ -33,7 +39,16 @@ pub(super) const ROLES: [&str; 28] = [
 ];
 
 /// Roles that can open a byline standing on a line of its own.
-const BYLINE_OPENERS: [&str; 6] = ["记者", "通讯员", "实习生", "撰文", "作者", "评论员"];
+const BYLINE_OPENERS: [&str; 8] = ["记者", "通讯员", "实习生", "撰文", "撰稿", "采写", "作者", "评论员"];
+
+/// Roles that open a byline only with a mark behind them: 摄影/林静, but not 摄影展.
+const CREDITS: [&str; 9] = ["摄影", "图文", "文字", "图片", "策划", "整理", "供稿", "撰文", "采写"];
+
+/// Marks between a role and a name.
+pub(super) const ROLE_MARKS: [char; 9] = ['：', ':', '/', '／', '｜', '|', '丨', ' ', '\u{3000}'];
+
+/// Upright bars and blocks before a byline.
+const BARS: [char; 8] = ['▎', '▍', '▌', '▏', '▋', '｜', '|', '丨'];
 
 pub(super) const BULLETS: [char; 12] = ['□', '■', '●', '◎', '◇', '◆', '○', '★', '☆', '△', '▲', '▇'];
 
@@ -107,12 +122,14 @@ pub(super) fn bulleted_name(line: &str) -> Option<(&str, usize)> {
 
 /// The line is a byline and nothing else: `□ 记者 黄某 王某 通讯员 高某`, `（记者 陈某）`.
 pub(super) fn is_byline_line(line: &str) -> bool {
-    let bulleted = line.starts_with(BULLETS);
+    let bulleted = line.starts_with(BULLETS) || line.starts_with(BARS);
     let plain = line
         .trim_start_matches(BULLETS)
+        .trim_start_matches(BARS)
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '【' | '】' | '/' | '／'));
     let first = plain.chars().next().unwrap_or(' ');
-    if !bulleted && !line.starts_with(['（', '(']) && !"记通实撰作评本全融见首特文图".contains(first) {
+    if !bulleted && !line.starts_with(['（', '(']) && !"记通实撰作评本全融见首特文图采摄策整供".contains(first)
+    {
         return false;
     }
     let bracketed = line.starts_with(['（', '(']) && line.trim_end_matches('。').ends_with(['）', ')']);
@@ -136,12 +153,22 @@ pub(super) fn is_byline_line(line: &str) -> bool {
         || plain.starts_with("图/")
         || plain.starts_with("图／")
         || plain.starts_with("文图");
+    if CREDITS.iter().any(|c| plain.strip_prefix(c).is_some_and(|rest| rest.starts_with(ROLE_MARKS) && credits(rest))) {
+        return true;
+    }
     let stops = plain.chars().filter(|c| "。！？，；：”“".contains(*c)).count();
     // A name after the bullet without a role: □ 张三 李四
     let bare_names = bulleted
         && plain.split_whitespace().all(|name| (1..=4).contains(&name.chars().count()))
         && plain.chars().count() <= 16;
     stops == 0 && (role && !verbs_follow(plain) || bare_names)
+}
+
+/// What stands behind a role and its mark is short, as roles and names are.
+fn credits(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(ROLE_MARKS);
+    let most = rest.split(|c: char| ROLE_MARKS.contains(&c) || c == '、').map(|n| n.chars().count()).max();
+    most.is_some_and(|most| (1..=5).contains(&most)) && !rest.contains(['。', '，', '；', '“'])
 }
 
 /// A sentence and not a list of names: 记者了解到 …, 记者在现场看到.
@@ -183,7 +210,18 @@ pub(super) fn is_caption(line: &str) -> bool {
         return line.chars().count() > 1;
     }
     let core = line.trim_end_matches(['）', ')', '。', ' ']);
-    let ends = ["摄", "摄影", "供图", "资料图", "资料图片", "制图", "图片由受访者提供"];
+    let ends = [
+        "摄",
+        "摄影",
+        "供图",
+        "资料图",
+        "资料图片",
+        "资料照片",
+        "制图",
+        "图片由受访者提供",
+        "新华社发",
+        "图片来自网络",
+    ];
     line.starts_with("图为")
         || line.starts_with("上图")
         || line.starts_with("下图")
@@ -191,7 +229,8 @@ pub(super) fn is_caption(line: &str) -> bool {
         || line.starts_with("右图")
         || line.starts_with("图①")
         || line.starts_with("图1：")
-        || (core.ends_with(['摄', '影', '图', '片', '供'])
+        || line.starts_with("【图】")
+        || (core.ends_with(['摄', '影', '图', '片', '供', '发', '络'])
             && ends.iter().any(|e| core.ends_with(e))
             && line.chars().count() < 60)
 }

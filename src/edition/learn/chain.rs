@@ -3,16 +3,21 @@
 
 use std::fmt::Write as _;
 
+use super::super::around::AROUND_FEATURES;
 use super::super::features::{
     BODY_FEATURES, Bits, LINE_FEATURES, OTHER_FEATURES, body_features, line_features, other_features, seen_after_other,
 };
 use super::super::label::{LABELS, Label, Row, Weights, best_labels};
-use super::super::line::Observed;
+use super::super::line::{HABITS, Observed};
 use super::{Page, bit, pages};
+
+/// How much more the weights of a page's own habit move.
+const OWN: f32 = 1.6;
 
 #[derive(Clone)]
 struct Learned {
-    emission: Vec<Row>,
+    emission: [Vec<Row>; HABITS],
+    around: [Vec<Row>; HABITS],
     from_body: Vec<Row>,
     from_other: [Vec<Row>; 2],
 }
@@ -20,7 +25,8 @@ struct Learned {
 impl Learned {
     fn new() -> Self {
         Self {
-            emission: vec![[0.0; LABELS]; LINE_FEATURES],
+            emission: std::array::from_fn(|_| vec![[0.0; LABELS]; LINE_FEATURES]),
+            around: std::array::from_fn(|_| vec![[0.0; LABELS]; AROUND_FEATURES]),
             from_body: vec![[0.0; LABELS]; BODY_FEATURES],
             from_other: [vec![[0.0; LABELS]; OTHER_FEATURES], vec![[0.0; LABELS]; OTHER_FEATURES]],
         }
@@ -28,14 +34,16 @@ impl Learned {
 
     fn weights(&self) -> Weights<'_> {
         Weights {
-            emission: &self.emission,
+            emission: self.emission.each_ref().map(|e| &e[..]),
+            around: self.around.each_ref().map(|a| &a[..]),
             from_body: &self.from_body,
             from_other: [&self.from_other[0], &self.from_other[1]],
         }
     }
 
     fn rows(&mut self) -> impl Iterator<Item = &mut Row> {
-        self.emission.iter_mut().chain(&mut self.from_body).chain(self.from_other.iter_mut().flatten())
+        let of_lines = self.emission.iter_mut().chain(&mut self.around).flatten();
+        of_lines.chain(&mut self.from_body).chain(self.from_other.iter_mut().flatten())
     }
 
     /// Adds `by` to the weight of everything on the path of `labels`.
@@ -43,7 +51,13 @@ impl Learned {
         let mut pending = false;
         for (i, &label) in labels.iter().enumerate() {
             let column = label as usize;
-            add(&mut self.emission, line_features(lines, i), column, by);
+            let seen = line_features(lines, i);
+            for habit in 0..HABITS {
+                // What is learned from pages of one habit holds for the others, too, and most for its own.
+                let by = if habit == lines[i].habit() { OWN * by } else { by };
+                add(&mut self.emission[habit], seen, column, by);
+                add(&mut self.around[habit], lines[i].around.into(), column, by);
+            }
             let before = i.checked_sub(1).map_or(Label::Furniture, |b| labels[b]);
             if matches!(before, Label::Start | Label::Continue) {
                 pending = lines[i - 1].open();
@@ -154,33 +168,45 @@ fn write(learned: &Learned) {
     let mut text = String::from(
         "//! Weights of the line labels, written by the ignored test `learn_line_weights` (learn.rs): rows in\n\
          //! the order of the features in features.rs, columns in that of [`Label`](super::label::Label).\n\n\
-         use super::features::{BODY_FEATURES, LINE_FEATURES, OTHER_FEATURES};\nuse super::label::Row;\n",
+         use super::around::AROUND_FEATURES;\nuse super::features::{BODY_FEATURES, LINE_FEATURES, OTHER_FEATURES};\n\
+         use super::label::Row;\nuse super::line::HABITS;\n",
     );
     let row = |text: &mut String, row: &Row, indent: &str| {
         let cells: Vec<String> = row.iter().map(|w| format!("{:.2}", w + 0.0).replace("-0.00", "0.00")).collect();
         let _ = writeln!(text, "{indent}[{}],", cells.join(", "));
     };
-    for (doc, name, size, rows) in [
-        ("Weights of what is seen of a line.", "EMISSION", "LINE_FEATURES", &learned.emission),
-        ("Weights of the step from a body line.", "FROM_BODY", "BODY_FEATURES", &learned.from_body),
-    ] {
-        let _ = write!(text, "\n/// {doc}\n#[rustfmt::skip]\npub(super) const {name}: [Row; {size}] = [\n");
-        for r in rows {
-            row(&mut text, r, "    ");
+    let mut table = |doc: &str, name: &str, kind: &str, tables: &[Vec<Row>]| {
+        let _ = write!(text, "\n/// {doc}\n#[rustfmt::skip]\npub(super) const {name}: {kind} = [\n");
+        for rows in tables {
+            text.push_str("    [\n");
+            rows.iter().for_each(|r| row(&mut text, r, "        "));
+            text.push_str("    ],\n");
         }
         text.push_str("];\n");
-    }
-    text.push_str(
-        "\n/// Weights of the step from a line that is no body text: after a complete sentence, then in mid-sentence.\n\
-         #[rustfmt::skip]\npub(super) const FROM_OTHER: [[Row; OTHER_FEATURES]; 2] = [\n",
+    };
+    table(
+        "Weights of what is seen of a line, for each habit of a page.",
+        "EMISSION",
+        "[[Row; LINE_FEATURES]; HABITS]",
+        &learned.emission,
     );
-    for rows in &learned.from_other {
-        text.push_str("    [\n");
-        for r in rows {
-            row(&mut text, r, "        ");
-        }
-        text.push_str("    ],\n");
-    }
-    text.push_str("];\n");
+    table(
+        "Weights of what stands around a line, for each habit of a page.",
+        "AROUND",
+        "[[Row; AROUND_FEATURES]; HABITS]",
+        &learned.around,
+    );
+    table(
+        "Weights of the step from a body line.",
+        "FROM_BODY",
+        "[[Row; BODY_FEATURES]; 1]",
+        std::slice::from_ref(&learned.from_body),
+    );
+    table(
+        "Weights of the step from a line that is no body text: after a complete sentence, then in mid-sentence.",
+        "FROM_OTHER",
+        "[[Row; OTHER_FEATURES]; 2]",
+        &learned.from_other,
+    );
     std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/edition/weights.rs"), text).unwrap();
 }
