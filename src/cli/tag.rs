@@ -16,14 +16,14 @@ use super::args::{ArchiveArgs, Summary, TagArgs};
 use super::output::Output;
 use super::progress::{Progress, summary};
 use super::sink::{Sink, format, needs_text};
-use super::{Failure, Outcome, at, model, prepare_segmenter, say};
+use super::{Failure, Outcome, at, model, prepare, say};
 
 /// A single file smaller than this is labelled without further threads.
 const SMALL: u64 = 1 << 20;
 
 pub(crate) fn run(args: &TagArgs) -> Outcome {
     let reading = reading(args)?;
-    prepare_segmenter();
+    prepare();
     let model = model(args.model.as_deref())?;
     let options = options(args);
     let labeller = Labeller::new(&model, options.clone());
