@@ -10,7 +10,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::classify::{Classifier, WeightTable, half, whole};
+use crate::classify::{Classifier, WeightTable, are_positive, half, whole};
 use crate::error::{Error, Result};
 use crate::taxonomy::Taxonomy;
 use crate::vectorize::{FeatureParams, KINDS, Vocabulary};
@@ -182,15 +182,11 @@ impl Model {
         let start = parts.at;
         let missing = || damaged("a section is missing");
         parts.take(header.terms_bytes as usize).ok_or_else(missing)?;
-        let idf: Vec<f32> = parts
-            .take(terms.checked_mul(2).ok_or_else(missing)?)
-            .ok_or_else(missing)?
-            .chunks_exact(2)
-            .map(|h| whole(u16::from_le_bytes([h[0], h[1]])))
-            .collect();
-        if !idf.iter().all(|i| i.is_finite() && *i >= 0.0) {
+        let idf = parts.take(terms.checked_mul(2).ok_or_else(missing)?).ok_or_else(missing)?;
+        if !are_positive(idf) {
             return Err(damaged("an inverse document frequency is no number"));
         }
+        let idf: Vec<f32> = idf.as_chunks().0.iter().map(|&half| whole(u16::from_le_bytes(half))).collect();
         let steps = parts.at..parts.at.saturating_add(terms.checked_mul(topics).ok_or_else(missing)?);
         let scales = steps.end..steps.end.saturating_add(terms * 2);
         if scales.end != parts.end {
@@ -200,7 +196,7 @@ impl Model {
         let weights = WeightTable::from_bytes(topics, slice(bytes, steps), slice(bytes, scales))
             .ok_or_else(|| damaged("a weight is no number"))?;
         let blob = match slice(bytes, blob) {
-            Cow::Borrowed(b) => std::str::from_utf8(b).map(Cow::Borrowed).ok(),
+            Cow::Borrowed(b) => simdutf8::basic::from_utf8(b).map(Cow::Borrowed).ok(),
             Cow::Owned(b) => String::from_utf8(b).map(Cow::Owned).ok(),
         };
         let blob = blob.ok_or_else(|| damaged("its terms are not UTF-8"))?;

@@ -6,11 +6,11 @@
 //! stands behind, or one the dictionary knows as a name. Precision goes before recall: a name that is not
 //! sure is left out.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use crate::segment::Segmenter;
+use crate::segment::{Segmenter, Tag, tag_of};
 
 type Words = LazyLock<Vec<&'static str>>;
 
@@ -84,34 +84,30 @@ const MOST_KEPT: usize = 200;
 /// Most names listed of each kind.
 const LISTED: usize = 6;
 
-/// The dictionary's places and organisations: tag by word.
-fn known() -> &'static FxHashMap<&'static str, Known> {
-    static KNOWN_WORDS: OnceLock<FxHashMap<&'static str, Known>> = OnceLock::new();
-    KNOWN_WORDS.get_or_init(|| {
-        let mut known: FxHashMap<&str, Known> = FxHashMap::default();
-        let named: FxHashSet<&str> = Segmenter::words_of("ns").collect();
-        for word in Segmenter::words_of("ns").filter(|w| is_long(w, 2)) {
-            if ends_like_a_place(word) {
-                known.insert(word, Known::Place);
-                // 荆州 is a place when 荆州市 is one.
-                let stem = LEFT_AWAY.iter().find_map(|e| word.strip_suffix(e)).unwrap_or_default();
-                if is_long(stem, 2) && named.contains(stem) {
-                    known.insert(stem, Known::Place);
-                }
-            }
-        }
-        for word in NO_PLACES.iter() {
-            known.remove(word);
-        }
-        known.extend(KNOWN.iter().map(|w| (*w, Known::Place)));
+/// What a word of this part of speech names by itself.
+fn known(word: &str, tag: Tag) -> Option<Known> {
+    static LISTED: LazyLock<FxHashMap<&'static str, Option<Known>>> = LazyLock::new(|| {
+        let mut listed: FxHashMap<&str, Option<Known>> = NO_PLACES.iter().map(|w| (*w, None)).collect();
+        listed.extend(KNOWN.iter().map(|w| (*w, Some(Known::Place))));
+        listed.extend(INSTITUTIONS.iter().map(|w| (*w, Some(Known::Institution))));
+        listed.extend(SHORT_NAMES.iter().map(|w| (*w, Some(Known::Organisation))));
+        listed
+    });
+    let listed = LISTED.get(word).copied();
+    if tag == Tag::ORGANISATION && !matches!(listed, Some(Some(Known::Organisation | Known::Institution))) {
         let ends = ['部', '委', '会', '院', '校', '学', '社', '局', '团', '行', '司', '署', '厅', '府', '台', '织'];
-        for word in Segmenter::words_of("nt").filter(|w| w.ends_with(ends) && !NO_ORGANISATIONS.contains(w)) {
-            known.insert(word, if is_long(word, 4) { Known::Organisation } else { Known::Institution });
+        if word.ends_with(ends) && !NO_ORGANISATIONS.contains(&word) {
+            return Some(if is_long(word, 4) { Known::Organisation } else { Known::Institution });
         }
-        known.extend(INSTITUTIONS.iter().map(|w| (*w, Known::Institution)));
-        known.extend(SHORT_NAMES.iter().map(|w| (*w, Known::Organisation)));
-        known
-    })
+    }
+    listed.unwrap_or_else(|| (tag == Tag::PLACE && is_place(word)).then_some(Known::Place))
+}
+
+/// A word that the dictionary calls a place looks like one.
+fn is_place(word: &str) -> bool {
+    // 荆州 is a place when 荆州市 is one.
+    let is_whole = |whole: &str| tag_of(whole) == Tag::PLACE && ends_like_a_place(whole);
+    is_long(word, 2) && (ends_like_a_place(word) || LEFT_AWAY.iter().any(|end| is_whole(&[word, *end].concat())))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,19 +139,24 @@ fn ends_like_a_place(word: &str) -> bool {
 /// assert_eq!((found.places, found.organisations), (vec!["荆州".to_owned()], vec!["荆州市公安局".to_owned()]));
 /// ```
 pub fn names(words: &[&str]) -> Names {
-    let known = known();
+    let tags: Vec<Tag> = words.iter().map(|word| tag_of(word)).collect();
+    names_of(words, &tags)
+}
+
+/// [`names`] of words whose parts of speech are known.
+pub(crate) fn names_of(words: &[&str], tags: &[Tag]) -> Names {
     let (mut places, mut organisations) = (Counted::default(), Counted::default());
     let mut at = 0;
     // A place is held back: it may turn out to begin an organisation's name.
     let mut held: Vec<(usize, usize)> = Vec::new();
     while at < words.len() {
-        let (kind, length) = match known.get(words[at]) {
+        let (kind, length) = match known(words[at], tags[at]) {
             Some(Known::Place)
                 if unknown_end(words, at + 1).is_some() && !words[at].ends_with(['市', '县', '区', '镇']) =>
             {
                 (Some(Known::Place), 2)
             }
-            Some(&kind) => (Some(kind), 1),
+            Some(kind) => (Some(kind), 1),
             None => unknown_place(words, at),
         };
         match kind {

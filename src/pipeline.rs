@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::issue::Issue;
 use crate::keywords::keywords;
 use crate::model::Model;
-use crate::names::names;
+use crate::names::names_of;
 use crate::reader::{ArticleRow, Decoded, EditionText, SourceText};
 use crate::record::{Lines, Record, SCHEMA, TopicScore, line_ranges};
 use crate::split::{UNSURE, lines_of};
@@ -218,7 +218,7 @@ impl<'m> Labeller<'m> {
         let (headline, body) = parted(&text.headline, &text.body);
         let (row, names) = with_cut(headline, body, |document| {
             let words = [document.headline_words, document.body_words].concat();
-            (classifier.row_of(document), names(&words))
+            (classifier.row_of(document), names_of(&words, &document.tags.concat()))
         });
         let prediction = classifier.predict(&row);
         let review = self.options.review_below.unwrap_or(self.model.thresholds.review);

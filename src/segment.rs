@@ -4,17 +4,28 @@ use std::sync::OnceLock;
 
 use jieba_rs::Jieba;
 
+mod cut;
+mod dictionary;
+mod node;
 mod sentences;
 
+use cut::Cutter;
+pub(crate) use dictionary::{Tag, tag_of};
 pub use sentences::sentences;
-
-/// The words of jieba's dictionary that stand more than ten times in its counts (MIT licence; see
-/// `data/CARD.md`): the long tail costs start-up time and changes few tokens.
-const DICTIONARY: &str = include_str!("../data/dictionary.txt");
 
 /// Cuts Chinese text into words.
 pub struct Segmenter {
-    jieba: Jieba,
+    /// Has no words: what the dictionary does not know is cut by its hidden Markov model.
+    unknown: Jieba,
+}
+
+/// The words of a text.
+#[derive(Debug, Default)]
+pub(crate) struct Words<'t> {
+    /// The words, in order; joined they are the text.
+    pub words: Vec<&'t str>,
+    /// The part of speech of each.
+    pub tags: Vec<Tag>,
 }
 
 impl Segmenter {
@@ -26,27 +37,7 @@ impl Segmenter {
     /// ```
     pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Segmenter> = OnceLock::new();
-        SHARED.get_or_init(|| {
-            let mut jieba = Jieba::empty();
-            // The dictionary is part of this crate and a test loads it; words that failed to load
-            // would be cut by the hidden Markov model instead.
-            let loaded = jieba.load_dict(&mut DICTIONARY.as_bytes());
-            debug_assert!(loaded.is_ok());
-            Self { jieba }
-        })
-    }
-
-    /// The dictionary's words of a part of speech, in code-point order.
-    pub(crate) fn words_of(part_of_speech: &str) -> impl Iterator<Item = &'static str> {
-        let end = format!(" {part_of_speech}\n");
-        let finder = memchr::memmem::Finder::new(end.as_bytes()).into_owned();
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            let found = at + finder.find(&DICTIONARY.as_bytes()[at..])?;
-            let line = DICTIONARY[..found].rfind('\n').map_or(0, |i| i + 1);
-            at = found + end.len() - 1;
-            DICTIONARY[line..found].split(' ').next()
-        })
+        SHARED.get_or_init(|| Self { unknown: Jieba::empty() })
     }
 
     /// Part of speech of a word as jieba's dictionary has it (`ns` place, `nt` organisation, `n` noun, …); none
@@ -58,27 +49,24 @@ impl Segmenter {
     /// assert_eq!(Segmenter::part_of_speech("甲乙丙"), None);
     /// ```
     pub fn part_of_speech(word: &str) -> Option<&'static str> {
-        // The lines are sorted by word: a search by halves over bytes needs no table of its own.
-        let (mut from, mut to) = (0, DICTIONARY.len());
-        while from < to {
-            let middle = from + (to - from) / 2;
-            let bytes = DICTIONARY.as_bytes();
-            let start = bytes[from..middle].iter().rposition(|&b| b == b'\n').map_or(from, |i| from + i + 1);
-            let end = bytes[middle..to].iter().position(|&b| b == b'\n').map_or(to, |i| middle + i);
-            let line = &DICTIONARY[start..end];
-            let (found, rest) = line.split_once(' ').unwrap_or((line, ""));
-            match found.cmp(word) {
-                std::cmp::Ordering::Equal => return rest.rsplit_once(' ').map(|(_, tag)| tag),
-                std::cmp::Ordering::Less => from = (end + 1).min(to),
-                std::cmp::Ordering::Greater => to = start.saturating_sub(1).max(from),
-            }
-        }
-        None
+        tag_of(word).name()
     }
 
     /// The tokens of a text, in order; joined they are the text.
     pub fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        self.jieba.cut(text, true).into_iter().map(|token| token.word).collect()
+        self.tagged(text).words
+    }
+
+    /// The tokens of a text with their parts of speech.
+    pub(crate) fn tagged<'t>(&self, text: &'t str) -> Words<'t> {
+        // A word has about two characters of three bytes.
+        let most = text.len() / 5 + 8;
+        let mut found = Words { words: Vec::with_capacity(most), tags: Vec::with_capacity(most) };
+        Cutter::new(&self.unknown).cut(text, |word, tag| {
+            found.words.push(word);
+            found.tags.push(tag);
+        });
+        found
     }
 }
 
@@ -97,16 +85,15 @@ pub fn fold(c: char) -> char {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::sync::LazyLock;
 
-    #[test]
-    fn the_dictionary_loads_whole() {
-        let loaded = Jieba::with_dict(&mut DICTIONARY.as_bytes()).unwrap();
-        let ours = &Segmenter::shared().jieba;
-        for line in DICTIONARY.lines() {
-            let word = line.split(' ').next().unwrap();
-            assert!(loaded.has_word(word) && ours.has_word(word));
-            assert_eq!(ours.suggest_freq(word), loaded.suggest_freq(word));
-        }
+    const DICTIONARY: &str = include_str!("../data/dictionary.txt");
+
+    /// jieba with the same dictionary.
+    static JIEBA: LazyLock<Jieba> = LazyLock::new(|| Jieba::with_dict(&mut DICTIONARY.as_bytes()).unwrap());
+
+    fn words_of_jieba(text: &str) -> Vec<&str> {
+        JIEBA.cut(text, true).into_iter().map(|token| token.word).collect()
     }
 
     #[test]
@@ -115,8 +102,20 @@ mod tests {
             let parts: Vec<&str> = line.split(' ').collect();
             assert_eq!(Segmenter::part_of_speech(parts[0]), Some(parts[2]), "{line}");
         }
-        for word in ["", " ", "一一三四", "\n", "龥龥龥", "a"] {
+        for word in ["", " ", "一一三四", "\n", "龥龥龥", "a", "a一"] {
             assert_eq!(Segmenter::part_of_speech(word), None, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn words_and_parts_of_words_are_cut_as_jieba_does() {
+        let words: Vec<&str> = DICTIONARY.lines().filter_map(|line| line.split(' ').next()).collect();
+        // Words that never stand side by side, and the halves of words across their ends.
+        for (n, words) in words.chunks(40).enumerate() {
+            let text: String = words.iter().rev().flat_map(|w| w.chars().skip(n % 2)).collect();
+            for text in [words.concat(), text] {
+                assert_eq!(Segmenter::shared().words(&text), words_of_jieba(&text));
+            }
         }
     }
 
@@ -124,6 +123,17 @@ mod tests {
         #[test]
         fn tokens_joined_are_the_text(text in "[一-龥a-z0-9，。！？“”（）…\n 　]{0,120}") {
             prop_assert_eq!(Segmenter::shared().words(&text).concat(), text);
+        }
+
+        #[test]
+        fn any_text_is_cut_as_jieba_does(
+            text in r"([一-鿿㐀豈𠀀𪜀ぁAaＡ0+#&._%\- \r\n，。〇々]|[国人民年月日市大会中上一二三工作发展经济]{1,3}|[0-9a-z.\-]{1,5}|\PC){0,60}"
+        ) {
+            let found = Segmenter::shared().tagged(&text);
+            prop_assert_eq!(&found.words, &words_of_jieba(&text));
+            for (word, tag) in found.words.iter().zip(found.tags) {
+                prop_assert_eq!(tag, tag_of(word));
+            }
         }
     }
 }

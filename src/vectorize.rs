@@ -12,7 +12,7 @@ use lookup::Lookup;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::segment::{Segmenter, fold};
+use crate::segment::{Segmenter, Tag, fold};
 
 /// The kinds of features, in the order in which a vocabulary lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -207,6 +207,8 @@ pub struct CutDocument<'t> {
     pub body: &'t str,
     /// Its words.
     pub body_words: &'t [&'t str],
+    /// The parts of speech of the headline's words, and of the body's.
+    pub(crate) tags: [&'t [Tag]; 2],
 }
 
 impl<'t> CutDocument<'t> {
@@ -233,12 +235,13 @@ pub fn features_of_document(headline: &str, body: &str, title_weight: u32, found
 /// Folds and cuts texts, and calls `then` with them.
 pub fn with_cut<T>(headline: &str, body: &str, then: impl FnOnce(&CutDocument<'_>) -> T) -> T {
     let (headline, body) = (folded(headline), folded(body));
-    let segmenter = Segmenter::shared();
+    let [head, rest] = [&headline, &body].map(|text| Segmenter::shared().tagged(text));
     then(&CutDocument {
         headline: &headline,
-        headline_words: &segmenter.words(&headline),
+        headline_words: &head.words,
         body: &body,
-        body_words: &segmenter.words(&body),
+        body_words: &rest.words,
+        tags: [&head.tags, &rest.tags],
     })
 }
 

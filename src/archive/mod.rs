@@ -31,7 +31,7 @@ pub use crate::reader::Columns;
 pub use filter::Filter;
 pub use identity::Identity;
 pub use item::Reading;
-pub use journal::{Catalogue, Index, Journal, Notes, Start, journal_path};
+pub use journal::{Catalogue, Index, Journal, Notes, RecordLine, Start, journal_path};
 pub(crate) use kind::EDITION;
 pub use label::{Archive, BadLines, Found, Part};
 pub use page::garbled;

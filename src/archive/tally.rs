@@ -72,14 +72,22 @@ pub struct Tally {
 impl Tally {
     /// Counts records that are written.
     pub fn records(&mut self, records: &[Record]) {
-        for record in records.iter().filter(|r| r.article > 0) {
-            self.articles += 1;
-            if let Some(topic) = record.topics.first() {
-                match self.topics.get_mut(&topic.name) {
-                    Some(count) => *count += 1,
-                    None => {
-                        self.topics.insert(topic.name.clone(), 1);
-                    }
+        for record in records {
+            self.record(record.article, record.topics.first().map(|topic| &topic.name[..]));
+        }
+    }
+
+    /// Counts a record by its number in the source and the name of its first topic.
+    pub fn record(&mut self, article: usize, topic: Option<&str>) {
+        if article == 0 {
+            return;
+        }
+        self.articles += 1;
+        if let Some(topic) = topic {
+            match self.topics.get_mut(topic) {
+                Some(count) => *count += 1,
+                None => {
+                    self.topics.insert(topic.to_owned(), 1);
                 }
             }
         }

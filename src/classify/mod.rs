@@ -24,7 +24,7 @@ pub use refine::{LinearTopics, Shares};
 pub use rows::SparseRows;
 pub use sentences::SentencePart;
 pub use weights::WeightTable;
-pub(crate) use weights::{half, whole};
+pub(crate) use weights::{are_positive, half, whole};
 
 use std::hint::black_box;
 use std::sync::LazyLock;

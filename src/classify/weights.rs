@@ -25,6 +25,16 @@ pub(crate) fn whole(half: u16) -> f32 {
     f32::from_bits(u32::from(half) << 16)
 }
 
+/// Whether all of these upper halves are numbers and none is negative.
+pub(crate) fn are_positive(halves: &[u8]) -> bool {
+    let is_positive = |half: &[u8; 2]| {
+        let whole = whole(u16::from_le_bytes(*half));
+        whole.is_finite() && whole >= 0.0
+    };
+    // All are looked at, several at a time, since all but damaged files pass.
+    halves.as_chunks().0.iter().fold(true, |all, half| all & is_positive(half))
+}
+
 impl WeightTable {
     /// Rounds rows of weights, `topics` to a row.
     pub fn from_rows(topics: usize, rows: impl IntoIterator<Item = impl AsRef<[f32]>>) -> Self {
@@ -47,10 +57,7 @@ impl WeightTable {
     pub(crate) fn from_bytes(topics: usize, steps: Cow<'static, [u8]>, scales: Cow<'static, [u8]>) -> Option<Self> {
         let fits =
             topics > 0 && scales.len().is_multiple_of(2) && Some(steps.len()) == (scales.len() / 2).checked_mul(topics);
-        let finite = scales.chunks_exact(2).all(|s| {
-            let scale = whole(u16::from_le_bytes([s[0], s[1]]));
-            scale.is_finite() && scale >= 0.0
-        });
+        let finite = are_positive(&scales);
         (fits && finite).then_some(Self { topics, steps, scales })
     }
 

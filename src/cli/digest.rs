@@ -8,10 +8,10 @@ use jzclass::{LabelOptions, Labeller, Record};
 
 use super::args::{DigestArgs, DigestFormat};
 use super::output::Output;
-use super::{Outcome, at, model, prepare_segmenter};
+use super::{Outcome, at, model, prepare};
 
 pub(crate) fn run(args: &DigestArgs) -> Outcome {
-    prepare_segmenter();
+    prepare();
     let model = model(args.model.as_deref())?;
     let options = LabelOptions { length: Length::Chars(args.summary_chars as usize), ..LabelOptions::default() };
     let source = Source::File(args.path.clone());

@@ -14,10 +14,10 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::args::ExplainArgs;
 use super::output::{Output, columns};
 use super::report::pad;
-use super::{Failure, Outcome, at, model, prepare_segmenter};
+use super::{Failure, Outcome, at, model, prepare};
 
 pub(crate) fn run(args: &ExplainArgs) -> Outcome {
-    prepare_segmenter();
+    prepare();
     let model = model(args.model.as_deref())?;
     let article = article(args)?;
     let row = model.classifier.row(&article.headline, &article.body);

@@ -27,7 +27,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
+use jzclass::reader::{SourceText, decode};
 use jzclass::segment::Segmenter;
+use jzclass::split::split_source;
 use jzclass::{Error, Model};
 
 use args::{Cli, Command};
@@ -117,10 +119,16 @@ pub(crate) fn say(message: &str) {
     eprintln!("jzclass: {message}");
 }
 
-/// Builds the segmenter beside what comes next: both the dictionary and the model take their time.
-pub(crate) fn prepare_segmenter() {
-    // Without a thread it is built when it is first wanted.
-    let _ = std::thread::Builder::new().spawn(Segmenter::shared);
+/// Builds the tables of reader, splitter and segmenter beside what comes next, since the model takes its time, too.
+pub(crate) fn prepare() {
+    const PAGE: &str = "江堤加固工程开工\n本报讯（记者 林静）3月2日，江堤加固工程开工，防汛标准提高。\n";
+    // Without a thread they are built when they are first wanted.
+    let _ = std::thread::Builder::new().spawn(|| {
+        if let Ok(page) = decode(PAGE.as_bytes(), None).and_then(SourceText::plain) {
+            let _ = split_source("", &page);
+        }
+        Segmenter::shared().words(PAGE);
+    });
 }
 
 /// The model given, or the built-in one.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use jzclass::Record;
+use jzclass::archive::RecordLine;
 use jzclass::write::{
     AnnifWriter, CsvWriter, JsonLinesWriter, JsonWriter, NinjsWriter, PageStyle, PageWriter, ParquetWriter,
     RecordWriter, SqliteWriter,
@@ -72,6 +73,16 @@ impl Sink {
         match self {
             Self::Stream { output, writer } => output.write(|out| writer.write(records, out)),
             Self::Catalogue { path, writer } => writer.write(records).map_err(at(path)),
+        }
+    }
+
+    /// Writes records whose JSON is there, to a stream of JSON Lines.
+    pub(crate) fn write_lines(&mut self, lines: &[RecordLine]) -> Result<(), Failure> {
+        match self {
+            Self::Stream { output, .. } => {
+                output.write(|out| lines.iter().try_for_each(|line| writeln!(out, "{}", line.json())))
+            }
+            Self::Catalogue { .. } => Ok(()),
         }
     }
 

@@ -12,18 +12,18 @@ use jzclass::summarize::{Length, Style};
 use jzclass::write::remove_leftovers;
 use jzclass::{Error, LabelOptions, Labeller, Model, Record};
 
-use super::args::{ArchiveArgs, Summary, TagArgs};
+use super::args::{ArchiveArgs, Format, Summary, TagArgs};
 use super::output::Output;
 use super::progress::{Progress, summary};
 use super::sink::{Sink, format, needs_text};
-use super::{Failure, Outcome, at, model, prepare_segmenter, say};
+use super::{Failure, Outcome, at, model, prepare, say};
 
 /// A single file smaller than this is labelled without further threads.
 const SMALL: u64 = 1 << 20;
 
 pub(crate) fn run(args: &TagArgs) -> Outcome {
     let reading = reading(args)?;
-    prepare_segmenter();
+    prepare();
     let model = model(args.model.as_deref())?;
     let options = options(args);
     let labeller = Labeller::new(&model, options.clone());
@@ -154,11 +154,15 @@ fn direct(args: &TagArgs, archive: &Archive<'_>, report: &mut Report) -> Outcome
 
 /// Writes records; with the first ones the output is opened.
 fn write(args: &TagArgs, sink: &mut Option<Sink>, path: Option<&Path>, records: &[Record]) -> Outcome {
-    let sink = match sink {
+    opened(args, sink, path)?.write(records)
+}
+
+fn opened<'s>(args: &TagArgs, sink: &'s mut Option<Sink>, path: Option<&Path>) -> Result<&'s mut Sink, Failure> {
+    let opened = match sink.take() {
         Some(sink) => sink,
-        None => sink.insert(Sink::open(args, path)?),
+        None => Sink::open(args, path)?,
     };
-    sink.write(records)
+    Ok(sink.insert(opened))
 }
 
 /// Records go to the journal, and from there to the output when all are made.
@@ -197,21 +201,37 @@ fn write_catalogue(
     path: &Path,
     tally: &mut Tally,
 ) -> Result<bool, Failure> {
-    let mut marker = if args.duplicates { Some(marker(threads, catalogue, path)?) } else { None };
     let mut sink = None;
     let mut failure = None;
-    let result = catalogue.records(threads, |mut records| {
-        tally.records(&records);
-        if let Some(marker) = &mut marker {
-            for record in &mut records {
-                marker.mark(record);
-            }
-        }
-        write(args, &mut sink, Some(path), &records).map_err(|e| {
+    let mut told = |outcome: Outcome| {
+        outcome.map_err(|e| {
             failure = Some(e);
             Error::Empty
         })
-    });
+    };
+    let result = if args.duplicates {
+        let mut marker = marker(threads, catalogue, path)?;
+        catalogue.records(threads, |mut records| {
+            tally.records(&records);
+            for record in &mut records {
+                marker.mark(record);
+            }
+            told(write(args, &mut sink, Some(path), &records))
+        })
+    } else if format(args) == Format::Jsonl {
+        // The journal has them as they are wanted.
+        catalogue.lines(threads, |lines| {
+            for line in &lines {
+                tally.record(line.article(), line.topic());
+            }
+            told(opened(args, &mut sink, Some(path)).and_then(|sink| sink.write_lines(&lines)))
+        })
+    } else {
+        catalogue.records(threads, |records| {
+            tally.records(&records);
+            told(write(args, &mut sink, Some(path), &records))
+        })
+    };
     if let Some(failure) = failure {
         return Err(failure);
     }

@@ -142,7 +142,7 @@ const SAMPLE: usize = 1 << 18;
 /// Valid UTF-8 that does not look like UTF-16.
 fn plain_utf8(bytes: &[u8]) -> Option<&str> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    if looks_like_utf16(sample).is_none() { std::str::from_utf8(bytes).ok() } else { None }
+    if looks_like_utf16(sample).is_none() { simdutf8::basic::from_utf8(bytes).ok() } else { None }
 }
 
 /// The encoding of bytes that are not plain UTF-8.

@@ -51,15 +51,17 @@ impl Packed {
         let mut at = self.home(key);
         loop {
             let Bucket(places) = &mut self.buckets[at];
-            match places.iter_mut().find(|p| **p == 0 || **p >> NUMBER_BITS == key) {
-                // Of equal terms, which only a file made elsewhere can hold, the first stays.
-                Some(place) if *place != 0 => return,
-                Some(free) => {
-                    *free = key << NUMBER_BITS | u64::from(number + 1);
+            for place in places {
+                if *place == 0 {
+                    *place = key << NUMBER_BITS | u64::from(number + 1);
                     return;
                 }
-                None => at = (at + 1) % self.buckets.len(),
+                // Of equal terms, which only a file made elsewhere can hold, the first stays.
+                if *place >> NUMBER_BITS == key {
+                    return;
+                }
             }
+            at = if at + 1 == self.buckets.len() { 0 } else { at + 1 };
         }
     }
 
@@ -115,6 +117,10 @@ const SPACE: u16 = 0xd800;
 const BEYOND: u16 = 0xd801;
 
 fn code(c: char) -> u16 {
+    // Nearly all characters: no white space is among these.
+    if matches!(c, '\u{3001}'..='\u{d7ff}') {
+        return u32::from(c) as u16;
+    }
     if c.is_whitespace() { SPACE } else { u16::try_from(u32::from(c)).unwrap_or(BEYOND) }
 }
 
@@ -127,8 +133,24 @@ fn triple_key(pair: u32, last: u16) -> u64 {
     u64::from(pair) << CODE_BITS | u64::from(last)
 }
 
+/// The codes of a term and how many they are.
+type Codes = ([u16; 3], usize);
+
 /// The codes of a term of up to three characters, if all have one of their own.
-fn codes(term: &str) -> Option<([u16; 3], usize)> {
+fn codes(term: &str) -> Option<Codes> {
+    // Nearly all characters of terms are such of three bytes, and none of those of these first bytes is white space.
+    let (characters, rest) = term.as_bytes().as_chunks::<3>();
+    if !rest.is_empty() || characters.len() > 3 || !characters.iter().all(|c| matches!(c[0], 0xe4..=0xe9)) {
+        return codes_of_any(term);
+    }
+    let mut codes = [0; 3];
+    for (code, &[first, second, third]) in codes.iter_mut().zip(characters) {
+        *code = u16::from(first & 0xf) << 12 | u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f);
+    }
+    Some((codes, characters.len()))
+}
+
+fn codes_of_any(term: &str) -> Option<Codes> {
     let (mut codes, mut length) = ([0; 3], 0);
     for c in term.chars() {
         *codes.get_mut(length)? = Some(code(c)).filter(|c| !matches!(*c, SPACE | BEYOND))?;
@@ -155,11 +177,12 @@ impl Lookup {
         let [words, _, pairs, triples, _] = terms.sizes().map(|size| Packed::with_capacity(size as usize));
         let long = [const { HashTable::new() }; KINDS];
         let mut lookup = Self { characters: vec![0; 1 << CODE_BITS], words, pairs, triples, long };
+        let mut batch = Batch::default();
         let mut first = 0;
         for (kind, size) in Kind::ALL.into_iter().zip(terms.sizes()) {
             let end = first + size;
             for from in (first..end).step_by(AT_ONCE) {
-                lookup.enter(kind, from..end.min(from + AT_ONCE as u32), terms);
+                lookup.enter(kind, from..end.min(from + AT_ONCE as u32), terms, &mut batch);
             }
             first = end;
         }
@@ -167,35 +190,37 @@ impl Lookup {
     }
 
     /// Enters [`AT_ONCE`] terms of a kind at most.
-    fn enter(&mut self, kind: Kind, numbers: Range<u32>, terms: &Terms) {
+    fn enter(&mut self, kind: Kind, numbers: Range<u32>, terms: &Terms, batch: &mut Batch) {
         let text = |n: u32| terms.text(n).unwrap_or_default();
+        batch.codes.clear();
+        batch.codes.extend(numbers.clone().map(|n| codes(text(n))));
         if kind == Kind::Triple {
-            let triples = numbers.clone().filter_map(|n| codes(text(n)));
+            let triples = batch.codes.iter().flatten();
             self.pairs.fetch(
-                triples.flat_map(|([first, second, last], _)| [pair_key(first, second), pair_key(second, last)]),
+                triples.flat_map(|&([first, second, last], _)| [pair_key(first, second), pair_key(second, last)]),
             );
         }
-        let mut packed = Vec::with_capacity(AT_ONCE);
-        for number in numbers {
-            match self.key(kind, text(number)).filter(|_| number + 1 < 1 << NUMBER_BITS) {
+        batch.keys.clear();
+        for (number, &codes) in numbers.zip(&batch.codes) {
+            match codes.and_then(|codes| self.key(kind, codes)).filter(|_| number + 1 < 1 << NUMBER_BITS) {
                 Some(Key::Character(code)) => self.characters[usize::from(code)] = number + 1,
-                Some(Key::Word(key) | Key::Pair(key) | Key::Triple(key)) => packed.push((key, number)),
+                Some(Key::Word(key) | Key::Pair(key) | Key::Triple(key)) => batch.keys.push((key, number)),
                 None => {
                     self.long[kind as usize].insert_unique(hash(text(number)), number, |&n| hash(text(n)));
                 }
             }
         }
         match kind {
-            Kind::Word => self.words.insert_all(&packed),
-            Kind::Pair => self.pairs.insert_all(&packed),
-            Kind::Triple => self.triples.insert_all(&packed),
+            Kind::Word => self.words.insert_all(&batch.keys),
+            Kind::Pair => self.pairs.insert_all(&batch.keys),
+            Kind::Triple => self.triples.insert_all(&batch.keys),
             Kind::Character | Kind::Edge => {}
         }
     }
 
     /// The key of a term that is short enough to have one. The key of a triple is known when all pairs are.
-    fn key(&self, kind: Kind, term: &str) -> Option<Key> {
-        match (kind, codes(term)?) {
+    fn key(&self, kind: Kind, codes: Codes) -> Option<Key> {
+        match (kind, codes) {
             (Kind::Character, ([c, ..], 1)) => Some(Key::Character(c)),
             (Kind::Word, ([first, ..], 1)) => Some(Key::Word(pair_key(first, SPACE))),
             (Kind::Word, ([first, second, _], 2)) => Some(Key::Word(pair_key(first, second))),
@@ -210,7 +235,7 @@ impl Lookup {
     }
 
     pub(super) fn number(&self, kind: Kind, term: &str, terms: &Terms) -> Option<u32> {
-        let packed = match self.key(kind, term) {
+        let packed = match codes(term).and_then(|codes| self.key(kind, codes)) {
             Some(Key::Character(code)) => self.characters[usize::from(code)],
             Some(Key::Word(key)) => self.words.get(key),
             Some(Key::Pair(key)) => self.pairs.get(key),
@@ -246,7 +271,7 @@ impl Lookup {
     fn add_to(&self, found: &mut Vec<u32>, text: &str, words: &[&str], terms: &Terms) {
         let mut keys = Vec::with_capacity(text.len() / 2);
         for word in words {
-            match self.key(Kind::Word, word) {
+            match codes(word).and_then(|codes| self.key(Kind::Word, codes)) {
                 Some(Key::Word(key)) => keys.push(key),
                 _ => found.extend(self.long(Kind::Word, word, terms)),
             }
@@ -298,6 +323,13 @@ impl Lookup {
             }
         }
     }
+}
+
+/// Terms that are entered at once.
+#[derive(Default)]
+struct Batch {
+    codes: Vec<Option<Codes>>,
+    keys: Vec<(u64, u32)>,
 }
 
 /// The key of a short term.

@@ -5,9 +5,11 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
+
 use super::super::parallel::in_order;
 use super::FLUSH_BYTES;
-use super::entry::{EntryLine, Written, entry_of_line, line};
+use super::entry::{EntryLine, RecordLine, Written, entry_of_line, line};
 use super::index::Span;
 use crate::error::{Error, Result};
 use crate::record::Record;
@@ -35,7 +37,23 @@ impl Catalogue {
     ///
     /// # Errors
     /// [`Error::Io`], [`Error::NotAJournal`] when the journal was altered meanwhile, and those of `each`.
-    pub fn records(&self, threads: usize, mut each: impl FnMut(Vec<Record>) -> Result<()>) -> Result<()> {
+    pub fn records(&self, threads: usize, each: impl FnMut(Vec<Record>) -> Result<()>) -> Result<()> {
+        self.entries(threads, each)
+    }
+
+    /// Hands over what [`Self::records`] does as the JSON that stands in the journal.
+    ///
+    /// # Errors
+    /// Those of [`Self::records`].
+    pub fn lines(&self, threads: usize, each: impl FnMut(Vec<RecordLine>) -> Result<()>) -> Result<()> {
+        self.entries(threads, each)
+    }
+
+    fn entries<R: DeserializeOwned + Send>(
+        &self,
+        threads: usize,
+        mut each: impl FnMut(Vec<R>) -> Result<()>,
+    ) -> Result<()> {
         let io = |e| Error::io(&self.path, e);
         let altered = || Error::NotAJournal { cause: "it was altered while it was read".into() };
         let file = File::open(&self.path).map_err(io)?;
@@ -54,10 +72,10 @@ impl Catalogue {
             |line| {
                 let line = line?;
                 let entry = entry_of_line(&line).ok_or_else(altered)?;
-                let entry: EntryLine<Vec<Record>> = serde_json::from_slice(entry).map_err(|_| altered())?;
+                let entry: EntryLine<Vec<R>> = serde_json::from_slice(entry).map_err(|_| altered())?;
                 Ok(entry.records.unwrap_or_default())
             },
-            |records: Result<Vec<Record>>| {
+            |records: Result<Vec<R>>| {
                 let records = records?;
                 if records.is_empty() { Ok(()) } else { each(records) }
             },

@@ -1,6 +1,7 @@
 //! The lines of a journal.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
 
 use super::super::identity::Identity;
 use super::super::label::{BadLines, Part};
@@ -41,6 +42,49 @@ pub(super) struct EntryLine<R> {
     #[serde(default)]
     pub notes: Notes,
     pub records: Option<R>,
+}
+
+/// A record as it was written, with what is counted of it.
+#[derive(Debug)]
+pub struct RecordLine {
+    json: Box<RawValue>,
+    article: usize,
+    topic: Option<String>,
+}
+
+impl RecordLine {
+    /// The record's JSON.
+    pub fn json(&self) -> &str {
+        self.json.get()
+    }
+
+    /// Its number in the source.
+    pub fn article(&self) -> usize {
+        self.article
+    }
+
+    /// The name of its first topic.
+    pub fn topic(&self) -> Option<&str> {
+        self.topic.as_deref()
+    }
+}
+
+impl<'de> Deserialize<'de> for RecordLine {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Counted {
+            article: usize,
+            topics: Vec<Topic>,
+        }
+        #[derive(Deserialize)]
+        struct Topic {
+            name: String,
+        }
+        let json = Box::<RawValue>::deserialize(deserializer)?;
+        let counted: Counted = serde_json::from_str(json.get()).map_err(serde::de::Error::custom)?;
+        let topic = counted.topics.into_iter().next().map(|topic| topic.name);
+        Ok(Self { json, article: counted.article, topic })
+    }
 }
 
 /// What is told of a part besides its records.

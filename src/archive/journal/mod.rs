@@ -18,9 +18,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use catalogue::Catalogue;
-pub use entry::Notes;
 pub(crate) use entry::entry_of;
 use entry::{Header, Written, entry_of_line, line, named};
+pub use entry::{Notes, RecordLine};
 pub use index::Index;
 use index::Span;
 

@@ -74,7 +74,14 @@ const fn ascii() -> [u16; 128] {
 fn table() -> &'static [u16] {
     static TABLE: OnceLock<Vec<u16>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut classes: Vec<u16> = (0..=u16::MAX).map(|code| plain(u32::from(code))).collect();
+        // Large blocks are one class each.
+        let mut classes = vec![0; 1 << 16];
+        classes[0x3400..=0x9fff].fill(HAN);
+        classes[0xe000..=0xf8ff].fill(PRIVATE);
+        classes[0xf900..=0xfaff].fill(HAN);
+        for code in (0..0x3400).chain([u32::from('烫'), u32::from('屯')]).chain(0xfb00..=0xffff) {
+            classes[code as usize] = plain(code);
+        }
         // All pairs of bytes that could come from UTF-8, decoded in one go: each is one character.
         let pairs: Vec<[u8; 2]> =
             (0x81..=0xfe_u8).flat_map(|lead| (0x80..=0xfe_u8).map(move |trail| [lead, trail])).collect();
