@@ -19,11 +19,12 @@ pub(super) use partner::{Ends, Marker, join, join_numbered};
 use std::collections::BTreeSet;
 
 use super::line::Observed;
-use super::{Edition, assemble};
+use super::{Article, Edition, assemble};
 use crate::reader::EditionText;
 use cut::part;
 use owner::Owners;
 use pages::Pages;
+use partner::{Joined, append};
 use place::{markers, places};
 
 /// Ends articles at the notes of a text, and joins those that go on on a later page of it.
@@ -40,11 +41,27 @@ pub(super) fn join_pages(page: &EditionText, lines: &[Observed], edition: &mut E
     let (markers, mut ends) = markers(page, lines, &pages, edition, &places);
     let mut gone = BTreeSet::new();
     let joined = join(page, &mut edition.articles, &mut edition.furniture, &mut ends, &markers, &mut gone);
+    for Joined { whole, part, repeated } in &joined {
+        // The repeated headline went to the rest of the part.
+        let rest = part + 1;
+        let heads = |a: &Article| [&a.kicker[..], &a.headline, &a.subtitle].concat();
+        let is_rest = edition.articles.get(rest).is_some_and(|a| {
+            let heads = heads(a);
+            !heads.is_empty() && heads.iter().all(|l| repeated.contains(l))
+        });
+        if is_rest && rest != *whole && !gone.contains(whole) && gone.insert(rest) {
+            let article = &mut edition.articles[rest];
+            edition.furniture.append(&mut article.kicker);
+            edition.furniture.append(&mut article.headline);
+            edition.furniture.append(&mut article.subtitle);
+            append(&mut edition.articles, &mut ends, *whole, rest);
+        }
+    }
     let repeated: Vec<usize> = joined.iter().flat_map(|j| j.repeated.iter().copied()).collect();
     if !repeated.is_empty() {
         Owners::of(edition, lines.len()).take(&repeated, edition);
-        edition.furniture.sort_unstable();
     }
+    edition.furniture.sort_unstable();
     changed.extend(joined.into_iter().map(|j| j.whole));
     for &a in changed.difference(&gone) {
         let article = &mut edition.articles[a];

@@ -30,6 +30,8 @@ pub(in crate::edition) struct Marker {
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::edition) struct Joined {
     pub whole: usize,
+    /// The article it took up.
+    pub part: usize,
     /// Lines over the note that repeat its headline.
     pub repeated: Vec<usize>,
 }
@@ -98,7 +100,7 @@ pub(in crate::edition) fn join(
         append(articles, ends, whole, to.article);
         used.extend([(from.article, true), (to.article, false)]);
         into.insert(to.article, whole);
-        joined.push(Joined { whole, repeated });
+        joined.push(Joined { whole, part: to.article, repeated });
     }
     for marker in markers {
         let whole = into.get(&marker.article).copied().unwrap_or(marker.article);
@@ -221,7 +223,7 @@ pub(in crate::edition) fn join_numbered<'n>(
 }
 
 /// Puts what an article holds behind another; its headline becomes a subhead.
-fn append(articles: &mut [Article], ends: &mut [Ends], to: usize, from: usize) {
+pub(super) fn append(articles: &mut [Article], ends: &mut [Ends], to: usize, from: usize) {
     let rest = std::mem::take(&mut articles[from]);
     let title = [rest.kicker, rest.headline, rest.subtitle].concat();
     let runs_on = ends[to].meet(ends[from]) == Some(true) && title.is_empty();
