@@ -195,6 +195,8 @@ impl<'m> Labeller<'m> {
         [record.kicker, record.headline, record.subtitle] = heads;
         record.byline = article.byline.clone();
         record.lines = lines_of(article, page);
+        record.continued_on.clone_from(&article.continued_on);
+        record.continued_from.clone_from(&article.continued_from);
         record.needs_review |= article.boundary < UNSURE;
         record
     }

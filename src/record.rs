@@ -7,6 +7,7 @@
 //! | `paper`, `date`, `page` | newspaper, day and page of the edition; left out when not known |
 //! | `sheet` | 1-based page of a file of several pages; left out for others |
 //! | `column` | 1-based column of its page in which the article begins; left out where not known |
+//! | `continued_on`, `continued_from` | pages that notes name (下转第3版, 上接第1版) whose part of the article is not joined to it; left out for others, and in formats other than JSON |
 //! | `article` | 1-based number of the article in its source; 0 for the page's furniture |
 //! | `id` | the user's own identifier, when the input was a row with one |
 //! | `headline`, `kicker`, `subtitle` | 标题, 引题, 副题; empty when there is none |
@@ -92,6 +93,12 @@ pub struct Record {
     /// 0 where the input tells no places. See [`Beginning`](crate::edition::Beginning).
     #[serde(default, skip_serializing_if = "is_zero")]
     pub column: usize,
+    /// Page that it is continued on, as a note names it (下转第3版), where that part is not in the source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continued_on: Option<String>,
+    /// Page that it is continued from (上接第1版), where that part is not in the source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continued_from: Option<String>,
     /// 1-based number in the source; 0 for furniture.
     pub article: usize,
     /// The user's own identifier.

@@ -34,6 +34,12 @@ pub struct SplitArticle {
     /// 1-based column of its page in which it begins, where the file tells places.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<usize>,
+    /// Page that it is continued on, as a note names it (下转第3版), where that part is not in the source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continued_on: Option<String>,
+    /// Page that it is continued from (上接第1版), where that part is not in the source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continued_from: Option<String>,
     /// 1-based number in the source.
     pub article: usize,
     /// The user's own identifier.
@@ -135,6 +141,8 @@ fn articles_of(name: &str, source: &SourceText, edition: &Edition) -> Result<Vec
             page: told(&origin.sheet.name, &path.page, &masthead.page),
             sheet: Some(origin.sheet.number).filter(|n| *n > 0),
             column: None,
+            continued_on: article.continued_on.clone(),
+            continued_from: article.continued_from.clone(),
             article: n + 1,
             id: None,
             headline,

@@ -120,3 +120,67 @@ fn failures_are_told_and_the_others_go_on() {
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 6);
     assert_eq!(run(&[&sample(), "--out-dir", "x", "-o", "y"]).status.code(), Some(2));
 }
+
+/// Pages 1, 2 and 4 of an issue; two articles of page 1 go on on page 4, a third one on a page that is not there.
+const ISSUE: &str = "\
+清河晚报\n第1版 要闻\n2024年11月8日 星期五\n
+柳林渡口建成新码头\n
+　　本报讯（记者 林静）11月7日，柳林渡口新码头建\n成，两岸渔民过河不再等潮水。码头长一百二十米，\n同时停靠六艘渔船，渔民把一天的渔获搬上岸，过\n（下转第4版）\n
+北山果园苹果丰收\n
+　　本报讯（记者 何平）北山果园的苹果红了。今年\n果园少雨多晴，苹果格外甜，果农周大成摘下头一\n筐苹果，装车运往城里。果园新修的水渠把山泉引到\n树下，苹果树一棵也没有旱死，果农都说这是头\n（下转第四版）\n
+夜校开班\n
+　　本报讯（记者 许诺）城南夜校昨晚开班，四十名\n学员学习木工和裁缝。夜校的课桌是社区木匠做的。\n（下转第3版）\n\u{c}\
+第2版 综合\n
+河堤种上柳树\n
+　　本报讯（记者 白雪）志愿者昨日在河堤种下三百\n棵柳树，明年春天河堤将绿树成荫。\n\u{c}\
+第4版 综合\n
+旧书市集周末开张\n
+　　本报讯（记者 苏晴）旧书市集周末在文昌街开张，\n二十家书摊摆出旧书和连环画，欢迎市民淘书。\n
+（上接第一版《北山果园苹果丰收》）\n
+一回。收完苹果，果园还要剪枝施肥，果农打算\n明年再种五十亩。\n
+柳林渡口建成新码头\n
+（上接第1版）\n
+去要走半里泥路，如今推车一刻钟就到。\n　　渡口老艄公说，码头建成后，他的渡船也要换成新船。\n";
+
+#[test]
+fn articles_of_text_files_go_on_over_leaf() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("issue.txt");
+    std::fs::write(&path, ISSUE).unwrap();
+    let output = run(&[path.to_str().unwrap()]);
+    let articles: Vec<Value> = stdout(&output).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let headlines: Vec<&str> = articles.iter().map(|a| a["headline"].as_str().unwrap()).collect();
+    assert_eq!(headlines, ["柳林渡口建成新码头", "北山果园苹果丰收", "夜校开班", "河堤种上柳树", "旧书市集周末开张"]);
+    let paragraphs = |a: usize| articles[a]["paragraphs"].as_array().unwrap();
+    assert_eq!(paragraphs(0).len(), 2, "{}", articles[0]);
+    assert!(paragraphs(0)[0].as_str().unwrap().ends_with("搬上岸，过去要走半里泥路，如今推车一刻钟就到。"));
+    assert_eq!(paragraphs(1).len(), 1, "{}", articles[1]);
+    assert!(
+        paragraphs(1)[0]
+            .as_str()
+            .unwrap()
+            .ends_with("这是头一回。收完苹果，果园还要剪枝施肥，果农打算明年再种五十亩。")
+    );
+    // The page it begins on; lines of both.
+    assert_eq!((&articles[0]["sheet"], &articles[4]["sheet"]), (&1.into(), &3.into()));
+    let line = |text: &str| ISSUE.lines().position(|l| l.contains(text)).unwrap() as u64 + 1;
+    let body = &articles[0]["lines"]["body"];
+    assert_eq!(body[0], serde_json::json!([line("11月7日"), line("渔获")]), "{body}");
+    assert_eq!(body[1], serde_json::json!([line("泥路"), line("艄公")]), "{body}");
+    // What stands on page 3 is not in the file.
+    let on: Vec<&Value> = articles.iter().map(|a| &a["continued_on"]).collect();
+    assert_eq!(on, [&Value::Null, &Value::Null, &"3".into(), &Value::Null, &Value::Null]);
+    assert!(articles.iter().all(|a| a.get("continued_from").is_none()));
+}
+
+#[test]
+fn a_page_alone_tells_where_its_articles_go_on() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("page.txt");
+    let last = ISSUE.split('\u{c}').next_back().unwrap();
+    std::fs::write(&path, last).unwrap();
+    let output = run(&[path.to_str().unwrap()]);
+    let articles: Vec<Value> = stdout(&output).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let from: Vec<&Value> = articles.iter().map(|a| &a["continued_from"]).collect();
+    assert_eq!(from[..3], [&Value::Null, &"1".into(), &"1".into()], "{articles:?}");
+}

@@ -4,6 +4,7 @@ use super::blocks::{Blocks, blocks};
 use super::boundary::boundary_scores;
 use super::byline::{parse_end, parse_lead, parse_names, with_wraps};
 use super::content::Content;
+use super::continued::join_pages;
 use super::draft::{Draft, Stretch};
 use super::label::{Label, label_lines};
 use super::line::{Observed, observe};
@@ -11,6 +12,8 @@ use super::{Article, Edition, Paragraph};
 use crate::reader::EditionText;
 
 /// Splits an edition's text into its articles.
+///
+/// Articles that go on on a later page of the text (下转第2版, 上接第1版) are joined.
 ///
 /// Never fails: text without a body gives an edition without articles, all of it furniture.
 ///
@@ -25,7 +28,9 @@ use crate::reader::EditionText;
 /// ```
 pub fn split(page: &EditionText) -> Edition {
     let lines = observe(page);
-    assemble(page, &lines, &label_lines(&lines), most_plausible)
+    let mut edition = assemble(page, &lines, &label_lines(&lines), most_plausible);
+    join_pages(page, &lines, &mut edition);
+    edition
 }
 
 /// The most plausible articles of a stretch.

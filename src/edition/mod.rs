@@ -9,6 +9,7 @@ mod blocks;
 mod boundary;
 mod byline;
 mod content;
+mod continued;
 mod draft;
 mod features;
 mod fit;
@@ -68,6 +69,10 @@ pub struct Article {
     pub byline: Byline,
     /// How sure the article's beginning is: log-odds of the boundary above it.
     pub boundary: f32,
+    /// The page that a note (下转第3版) sends on to, where what stands there was not found.
+    pub continued_on: Option<String>,
+    /// The page that a note (上接第1版) says it comes from, where what stands there was not found.
+    pub continued_from: Option<String>,
 }
 
 /// An edition's articles in the order of their bodies, and the lines that belong to none.

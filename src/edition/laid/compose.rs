@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::continued::{Joint, Marker, join, join_numbered, label, markers};
+use super::continued::{label, markers};
 use super::draft::Draft;
 use super::page::drafts;
 use crate::edition::assemble::read_byline;
+use crate::edition::continued::{Ends, Marker, join, join_numbered};
 use crate::edition::{Article, Edition, Paragraph};
 use crate::error::Result;
 use crate::reader::{EditionText, LaidPage, SourceText};
@@ -78,7 +79,7 @@ pub(super) struct Composer {
     pages: Vec<(usize, String)>,
     articles: Vec<Article>,
     beginnings: Vec<Beginning>,
-    joints: Vec<Joint>,
+    ends: Vec<Ends>,
     /// The articles by the numbers that the source gives them.
     numbered: BTreeMap<usize, Vec<usize>>,
     markers: Vec<Marker>,
@@ -120,7 +121,7 @@ impl Composer {
             let article = self.write(&page, draft);
             self.articles.push(article);
             self.beginnings.push(Beginning { sheet, label: label.clone(), column: draft.column });
-            self.joints.push(Joint { runs_in: draft.runs_in, runs_out: draft.runs_out });
+            self.ends.push(Ends { runs_in: Some(draft.runs_in), runs_out: Some(draft.runs_out) });
             if let Some(number) = draft.number {
                 self.numbered.entry(number).or_default().push(first + n);
             }
@@ -163,11 +164,11 @@ impl Composer {
     }
 
     pub(super) fn finish(self) -> Result<Laid> {
-        let Self { text, confidences, pages, mut articles, beginnings, mut joints, numbered, markers, furniture } =
+        let Self { text, confidences, pages, mut articles, beginnings, mut ends, numbered, markers, mut furniture } =
             self;
         let source = SourceText::laid(EditionText::new(text)?, pages, confidences);
-        let mut gone = join_numbered(&mut articles, &mut joints, numbered.values());
-        join(&mut articles, &mut joints, &markers, &mut gone);
+        let mut gone = join_numbered(&mut articles, &mut ends, numbered.values());
+        join(&source.text, &mut articles, &mut furniture, &mut ends, &markers, &mut gone);
         let mut laid = Laid { source, edition: Edition { articles: Vec::new(), furniture }, places: Vec::new() };
         for (n, (mut article, place)) in articles.into_iter().zip(beginnings).enumerate() {
             if gone.contains(&n) {
