@@ -12,7 +12,7 @@ use super::super::line::{HABITS, Observed};
 use super::{Page, bit, pages};
 
 /// How much more the weights of a page's own habit move.
-const OWN: f32 = 1.6;
+const OWN: f32 = 2.2;
 
 #[derive(Clone)]
 struct Learned {
