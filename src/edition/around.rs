@@ -32,39 +32,62 @@ struct Said {
     below: [u16; 3],
 }
 
-/// Where each pair was said last, by a hash of it: one more than the line's first or last byte.
-struct Last(Vec<u32>);
-
-const SLOTS: usize = 1 << 16;
-
-fn slot(a: char, b: char) -> usize {
-    let pair = u64::from(u32::from(a)) << 21 | u64::from(u32::from(b));
-    (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize
+/// The pairs of all lines by their slots, decoded once for both passes.
+struct Pairs {
+    slots: Vec<u16>,
+    /// Where each line's begin, and where the last one's end.
+    begins: Vec<usize>,
 }
+
+impl Pairs {
+    fn of(page: &EditionText, lines: &[Observed]) -> Self {
+        let mut pairs = Self { slots: Vec::with_capacity(page.text().len() / 3), begins: vec![0] };
+        for (i, line) in lines.iter().enumerate() {
+            let once = if line.overprint { undoubled(page.line(i)) } else { None };
+            let text = once.as_deref().unwrap_or(page.line(i));
+            add_pairs(text, &mut None, |a, b| pairs.slots.push(slot(a, b)));
+            pairs.begins.push(pairs.slots.len());
+        }
+        pairs
+    }
+
+    fn line(&self, i: usize) -> &[u16] {
+        &self.slots[self.begins[i]..self.begins[i + 1]]
+    }
+}
+
+fn slot(a: char, b: char) -> u16 {
+    let pair = u64::from(u32::from(a)) << 21 | u64::from(u32::from(b));
+    (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as u16
+}
+
+/// Where each pair was said last, by its slot: one more than the line's first or last byte.
+struct Last(Vec<u32>);
 
 impl Last {
     fn new() -> Self {
-        Self(vec![0; SLOTS])
+        Self(vec![0; 1 << 16])
     }
 
-    fn say(&mut self, line: &str, at: usize) {
-        add_pairs(line, &mut None, |a, b| self.0[slot(a, b)] = at as u32 + 1);
+    fn say(&mut self, pairs: &[u16], at: usize) {
+        for &pair in pairs {
+            self.0[usize::from(pair)] = (at as u32).saturating_add(1);
+        }
     }
 
-    /// How many pairs of the line were said within each distance of `at`, and how many it has.
-    fn said(&self, line: &str, at: usize) -> (u16, [u16; 3]) {
-        let (mut pairs, mut said) = (0, [0; 3]);
-        add_pairs(line, &mut None, |a, b| {
-            pairs += 1;
-            let last = self.0[slot(a, b)] as usize;
+    /// How many of the pairs were said within each distance of `at`.
+    fn said(&self, pairs: &[u16], at: usize) -> [u16; 3] {
+        let mut said = [0; 3];
+        for &pair in pairs {
+            let last = self.0[usize::from(pair)] as usize;
             if last > 0 {
                 let distance = at.abs_diff(last - 1);
                 for (count, most) in said.iter_mut().zip(DISTANCES) {
                     *count += u16::from(distance <= most);
                 }
             }
-        });
-        (pairs, said)
+        }
+        said
     }
 }
 
@@ -84,22 +107,21 @@ fn is_framed(line: &str) -> bool {
 pub(super) fn around(page: &EditionText, lines: &[Observed]) -> Vec<Around> {
     let mut said = vec![Said::default(); lines.len()];
     let span = |i: usize| page.lines()[i].span.clone();
-    let text = |i: usize| if lines[i].overprint { undoubled(page.line(i)) } else { None };
+    let pairs = Pairs::of(page, lines);
     let mut last = Last::new();
     for (i, line) in lines.iter().enumerate() {
-        let own = text(i);
-        let own = own.as_deref().unwrap_or(page.line(i));
+        let own = pairs.line(i);
         if may_be_head(line) {
-            (said[i].pairs, said[i].above) = last.said(own, span(i).start);
+            said[i].pairs = own.len() as u16;
+            said[i].above = last.said(own, span(i).start);
         }
         last.say(own, span(i).end);
     }
     let mut last = Last::new();
     for (i, line) in lines.iter().enumerate().rev() {
-        let own = text(i);
-        let own = own.as_deref().unwrap_or(page.line(i));
+        let own = pairs.line(i);
         if may_be_head(line) {
-            said[i].below = last.said(own, span(i).end).1;
+            said[i].below = last.said(own, span(i).end);
         }
         last.say(own, span(i).start);
     }
@@ -240,11 +262,14 @@ fn to_credit(lines: &[Observed], i: usize) -> usize {
     const MOST: usize = 5;
     for ahead in 1..=MOST {
         let Some(line) = lines.get(i + ahead) else { break };
-        if line.after_blank || line.indented || line.lead || line.byline {
+        if line.after_blank || line.indented {
             break;
         }
         if line.photo {
             return ahead;
+        }
+        if line.lead || line.byline {
+            break;
         }
     }
     0
@@ -258,18 +283,74 @@ fn notices(lines: &[Observed]) -> Vec<usize> {
     lines
         .iter()
         .map(|line| {
-            let heading = line.notice && line.plain_short();
-            since = match since {
-                _ if line.lead || line.begins_page => 0,
-                1.. if since > 1 && line.after_blank => 0,
-                n @ 1..MOST => n + 1,
-                _ => 0,
-            };
+            let ends = line.lead || line.begins_page || since > 1 && line.after_blank || since >= MOST;
+            since = if since == 0 || ends { 0 } else { since + 1 };
             let above = since;
-            if heading {
+            if line.notice && line.plain_short() {
                 since = 1;
             }
             above.saturating_sub(1)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::observe;
+    use super::*;
+
+    fn seen(text: &str) -> Vec<Around> {
+        let page = EditionText::new(text.into()).unwrap();
+        around(&page, &observe(&page))
+    }
+
+    fn bit(around: Around, feature: usize) -> bool {
+        around >> feature & 1 == 1
+    }
+
+    #[test]
+    fn words_said_below_are_told_from_those_said_above() {
+        let text = "江堤加固工程开工\n今天，江堤加固工程开工建设。\n多年来，老街的居民盼着通水。\n老街居民通水了\n";
+        let lines = seen(text);
+        // Nearly all of the first line is said below it, nothing above.
+        assert!(bit(lines[0], 3) && bit(lines[0], 7) && bit(lines[0], 18));
+        assert!(!bit(lines[0], 8) && !bit(lines[0], 11));
+        assert!(bit(lines[3], 11) && !bit(lines[3], 1));
+    }
+
+    #[test]
+    fn an_overprinted_line_counts_once() {
+        let text = "江堤加固江堤加固工程开工工程开工\n今天，江堤加固工程开工建设。\n";
+        assert!(bit(seen(text)[0], 20));
+    }
+
+    #[test]
+    fn a_line_within_a_sentence_is_bridged() {
+        let text =
+            "　　今年，全县农机站组织三百台收割机进\n秋收作业有序铺开\n行集中收割，确保颗粒归仓，农户都很满意。\n";
+        let lines = seen(text);
+        assert!(bit(lines[1], SAID_FEATURES), "{:b}", lines[1]);
+        assert!(bit(lines[2], SAID_FEATURES + 6));
+        assert!(!bit(lines[0], SAID_FEATURES));
+    }
+
+    #[test]
+    fn framed_names_of_columns() {
+        for line in ["◆要闻◆", "【在现场】", "·热点关注·"] {
+            assert!(is_framed(line), "{line}");
+        }
+        for line in ["“四好农村路”", "《规划》", "要闻", "好吗？", ""] {
+            assert!(!is_framed(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn credits_and_notices_are_counted_from() {
+        let page = |text: &str| observe(&EditionText::new(text.into()).unwrap());
+        let lines = page("西安至中亚的航班\n每周达到十一班。\n本报记者 林静 摄\n　　今年以来。\n");
+        assert_eq!((0..4).map(|i| to_credit(&lines, i)).collect::<Vec<_>>(), [2, 1, 0, 0]);
+        let lines =
+            page("拍卖公告\n受市人民法院委托，定于八日上午十时\n拍卖商业用房一套。\n\n　　本报讯（记者 林静）昨日\n");
+        assert_eq!(notices(&lines), [0, 1, 2, 0]);
+    }
 }

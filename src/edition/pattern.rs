@@ -39,10 +39,10 @@ pub(super) const ROLES: [&str; 34] = [
 ];
 
 /// Roles that can open a byline standing on a line of its own.
-const BYLINE_OPENERS: [&str; 8] = ["记者", "通讯员", "实习生", "撰文", "撰稿", "采写", "作者", "评论员"];
+const BYLINE_OPENERS: [&str; 6] = ["记者", "通讯员", "实习生", "撰文", "作者", "评论员"];
 
 /// Roles that open a byline only with a mark behind them: 摄影/林静, but not 摄影展.
-const CREDITS: [&str; 9] = ["摄影", "图文", "文字", "图片", "策划", "整理", "供稿", "撰文", "采写"];
+const CREDITS: [&str; 10] = ["摄影", "图文", "文字", "图片", "策划", "整理", "供稿", "撰文", "撰稿", "采写"];
 
 /// Marks between a role and a name.
 pub(super) const ROLE_MARKS: [char; 9] = ['：', ':', '/', '／', '｜', '|', '丨', ' ', '\u{3000}'];
@@ -246,6 +246,15 @@ mod tests {
         {
             assert!(is_byline_line(line), "{line}");
         }
+        for line in
+            ["▎记者 袁静", "记者｜林安", "摄影/林安", "撰稿 记者 郝然", "摄影：记者 林安", "图文：本报记者 尹方"]
+        {
+            assert!(is_byline_line(line), "{line}");
+        }
+        for line in ["摄影展开幕", "图片展：百年老街", "策划：让老街的故事走进更多人心里", "采写一线的故事"]
+        {
+            assert!(!is_byline_line(line), "{line}");
+        }
         for line in ["记者了解到", "记者节活动举行", "□ 推进城乡一体化建设的思考与实践", "记者从市水务局获悉，"]
         {
             assert!(!is_byline_line(line), "{line}");
@@ -261,6 +270,8 @@ mod tests {
         assert!(is_caption("▲孩子们在放风筝。"));
         assert!(is_caption("图为颁奖现场。"));
         assert!(is_caption("市民在江滩散步。周小川 摄"));
+        assert!(is_caption("【图】春管陆续展开"));
+        assert!(is_caption("渔民在江边收网。（资料照片）"));
         assert!(!is_caption("▲"));
     }
 }
