@@ -221,7 +221,10 @@ fn shapes(lines: &[Observed], i: usize, notice: usize) -> Around {
     let right = line.left >= 3.0 && room(line).abs() <= 1.5;
     let near = lines.get(i + 1).filter(|n| !n.after_blank);
     let close = i.checked_sub(1).map(|b| &lines[b]).filter(|_| !line.after_blank);
-    let credit = to_credit(lines, i);
+    // A sentence that goes on in the line is no caption's, nor is what stands right below another's credit.
+    let goes_on = i.checked_sub(1).is_some_and(|b| lines[b].open() && lines[b].full()) && line.joint >= Joint::Usual;
+    let behind_credit = i.checked_sub(1).is_some_and(|b| lines[b].photo);
+    let credit = if (goes_on || behind_credit) && !line.after_blank { 0 } else { to_credit(lines, i) };
     let alone = line.after_blank && line.before_blank;
     let runs_on = lines.get(i + 1).is_some_and(|n| n.joint == Joint::Word);
     let features: [bool; SHAPE_FEATURES] = [

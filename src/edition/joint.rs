@@ -4,7 +4,7 @@
 use crate::han::is_han;
 
 /// What the characters around a break say of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) enum Joint {
     /// They say nothing: a mark, or characters too rare to tell.
     #[default]

@@ -67,6 +67,9 @@ fn pending(state: usize) -> bool {
     state >= LABELS
 }
 
+/// What it costs a line right below 上接第1版 to be no text and no headline: pages to learn it from are few.
+const BELOW_NOTE: f32 = -6.0;
+
 /// A state so far below the best one is not followed any further.
 const HOPELESS: f32 = -20.0;
 
@@ -98,7 +101,9 @@ pub(super) fn head_margin(lines: &[Observed], i: usize) -> f32 {
 
 /// The most plausible label of every line.
 pub(super) fn label_lines(lines: &[Observed]) -> Vec<Label> {
-    best_labels(lines, &LEARNED, |_, _| 0.0)
+    best_labels(lines, &LEARNED, |i, label| {
+        if lines[i].below_note && matches!(label, Label::Caption | Label::Furniture) { BELOW_NOTE } else { 0.0 }
+    })
 }
 
 /// The labels with the highest sum, `bias` of line and label added.

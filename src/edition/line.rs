@@ -1,6 +1,7 @@
 //! What can be seen of one line: its width, indent, punctuation and telling patterns.
 
 use super::around::{Around, around};
+use super::continued::Note;
 use super::furniture::{is_furniture, is_overprint};
 use std::hash::BuildHasher;
 
@@ -118,6 +119,8 @@ pub(super) struct Observed {
     pub gaps: u32,
     /// The line below begins with the same words.
     pub echo: bool,
+    /// Stands right below a note such as 上接第1版, and so goes on with a text.
+    pub below_note: bool,
     /// What stands around it: see [`around`](super::around).
     pub around: Around,
 }
@@ -228,6 +231,7 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 colon: look.has(COLON),
                 gaps: look.gaps,
                 echo: i + 1 < lines.len() && echoes(text, page.line(i + 1)),
+                below_note: i.checked_sub(1).is_some_and(|b| Note::comes_from(page.line(b))),
                 around: 0,
             }
         })

@@ -91,6 +91,11 @@ impl Note {
         form.then_some(note)
     }
 
+    /// A line is a note that says where the text below it comes from.
+    pub(in crate::edition) fn comes_from(text: &str) -> bool {
+        text.len() <= 4 * LONGEST && text.contains('接') && Self::of_line(text).is_some_and(|note| note.way != Way::On)
+    }
+
     /// The note in brackets, or behind a sentence, that ends a line of text, and where it begins.
     pub(super) fn at_end(text: &str) -> Option<(usize, Self)> {
         let closed = text.trim_end().trim_end_matches(['。', '.']);

@@ -179,7 +179,9 @@ fn write(learned: &Learned) {
         let _ = write!(text, "\n/// {doc}\n#[rustfmt::skip]\npub(super) const {name}: {kind} = [\n");
         for rows in tables {
             text.push_str("    [\n");
-            rows.iter().for_each(|r| row(&mut text, r, "        "));
+            for r in rows {
+                row(&mut text, r, "        ");
+            }
             text.push_str("    ],\n");
         }
         text.push_str("];\n");
