@@ -29,6 +29,7 @@ mod odds;
 mod parts;
 mod pattern;
 mod signs;
+#[allow(clippy::approx_constant, reason = "learned weights are near anything")]
 mod weights;
 
 pub use assemble::split;
