@@ -1,6 +1,5 @@
 //! How well head lines and an article go together: shared content and place, as log-odds.
 
-use std::hint::black_box;
 use std::ops::Range;
 
 use super::blocks::Blocks;
@@ -10,11 +9,12 @@ use super::joint::Joint;
 use super::label::head_margin;
 use super::line::Observed;
 use super::odds::{HEADLINE, JOIN, NONE};
+use super::shares::{Crossed, crossed, rated, under};
 
 /// Most lines of one headline, kicker and subtitle included.
 pub(super) const MOST_LINES: usize = 10;
 /// Articles on either side that a head may belong to.
-const REACH: usize = 12;
+pub(super) const REACH: usize = 12;
 
 /// Features of the place alone, then those of the content too.
 const PLACE_FEATURES: usize = 23;
@@ -86,83 +86,6 @@ impl Table {
         let width = self.extents.len();
         let begin = ((to - 1) * MOST_LINES + length - 1) * width;
         self.odds.get(begin..begin + width).unwrap_or_default()
-    }
-
-    /// Share of the lines `from..to` in each candidate.
-    fn shares(&self, shares: &[[Share; 2]], from: usize, to: usize) -> Rated {
-        let width = self.extents.len();
-        let mut sums = [Share::default(); 2 * REACH];
-        for i in from..to {
-            for (sum, share) in sums.iter_mut().zip(&shares[i * width..(i + 1) * width]) {
-                *sum = *sum + share[usize::from(i > from)];
-            }
-        }
-        let values = sums.map(Share::value);
-        // Of all candidates' shares the two best: each one's strongest rival.
-        let (mut best, mut second) = (0.0_f32, 0.0_f32);
-        for &share in &values[..width] {
-            if share > best {
-                (best, second) = (share, best);
-            } else {
-                second = second.max(share);
-            }
-        }
-        Rated { values, best, logs: [(best + LEAST).ln(), (second + LEAST).ln()], none: black_box(LEAST).ln() }
-    }
-}
-
-/// Added to shares before the logarithm.
-const LEAST: f32 = 0.03;
-
-/// For each line and candidate the logarithm of its share, alone, under the best candidate's.
-fn under(shares: &[[Share; 2]], width: usize) -> Vec<f32> {
-    let mut under = Vec::with_capacity(shares.len());
-    for line in shares.chunks(width.max(1)) {
-        let best = line.iter().map(|s| s[0].value()).fold(0.0, f32::max);
-        under.extend(line.iter().map(|s| ((s[0].value() + LEAST) / (best + LEAST)).ln()));
-    }
-    under
-}
-
-/// What an article says of the break between two head lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Crossed {
-    /// No pair of characters crosses the break.
-    Silent,
-    /// The pair stands in the article.
-    Said,
-    /// It does not.
-    Unsaid,
-}
-
-/// For each line and candidate what the candidate says of the break above the line.
-fn crossed(shares: &[[Share; 2]]) -> Vec<Crossed> {
-    shares
-        .iter()
-        .map(|[alone, joined]| match alone.crossing(*joined) {
-            None => Crossed::Silent,
-            Some(true) => Crossed::Said,
-            Some(false) => Crossed::Unsaid,
-        })
-        .collect()
-}
-
-/// Each candidate's share, the best, and the logarithms of the two best.
-struct Rated {
-    values: [f32; 2 * REACH],
-    best: f32,
-    logs: [f32; 2],
-    /// Logarithm of no share, which most candidates have; taken when the program runs, as the others are, since a
-    /// compiler may round otherwise.
-    none: f32,
-}
-
-impl Rated {
-    /// Share of candidate `c`, its logarithm, and how far that is above the strongest rival's.
-    fn of(&self, c: usize) -> [f32; 3] {
-        let share = self.values[c];
-        let own = if share > 0.0 { (share + LEAST).ln() } else { self.none };
-        [share, own, own - self.logs[usize::from(share >= self.best)]]
     }
 }
 
@@ -328,8 +251,8 @@ impl Work<'_> {
         from: usize,
         to: usize,
     ) -> impl Iterator<Item = [f32; SEEN_FEATURES]> + 'a {
-        let shares = table.shares(&table.shares, from, to);
-        let leads = table.shares(&table.leads, from, to);
+        let shares = rated(&table.shares, table.extents.len(), from, to);
+        let leads = rated(&table.leads, table.extents.len(), from, to);
         let block = &self.blocks.heads[b];
         let (first, last) = (on(from == 0), on(to == block.lines.len()));
         let width: f32 = block.lines[from..to].iter().map(|&i| self.lines[i].width).sum();

@@ -28,6 +28,7 @@ mod look;
 mod odds;
 mod parts;
 mod pattern;
+mod shares;
 mod signs;
 #[allow(clippy::approx_constant, reason = "learned weights are near anything")]
 mod weights;
