@@ -5,6 +5,7 @@
 //! the line that had it last, so that one look a pair tells how far away it is said.
 
 use super::content::add_pairs;
+use super::features;
 use super::furniture::undoubled;
 use super::joint::{Joint, joint};
 use super::line::{Ending, Observed};
@@ -171,7 +172,7 @@ fn bits(line: &Observed, said: Said, framed: bool) -> Around {
         framed && best < 0.1,
         line.plain() && best < 0.1 && line.width <= 8.0 && !line.before_blank,
     ];
-    features.iter().enumerate().fold(0, |bits, (i, &on)| bits | Around::from(on) << i)
+    features::bits(features) as Around
 }
 
 /// Lines between two parts of one sentence: the line above them breaks off, and the line below goes on with it better
@@ -257,7 +258,7 @@ fn shapes(lines: &[Observed], i: usize, notice: usize) -> Around {
         alone && line.plain() && line.full() && runs_on,
         line.before_blank && line.plain() && lines.get(i + 1).is_some_and(|n| n.joint == Joint::Unusual),
     ];
-    features.iter().enumerate().fold(0, |bits, (i, &on)| bits | Around::from(on) << i)
+    features::bits(features) as Around
 }
 
 /// How many lines below a photograph's credit stands, in lines that a caption may have; 0 where none does.

@@ -11,7 +11,8 @@ pub(super) const LINE_FEATURES: usize = 125;
 pub(super) const BODY_FEATURES: usize = 50;
 pub(super) const OTHER_FEATURES: usize = 44;
 
-fn bits<const N: usize>(features: [bool; N]) -> Bits {
+/// The n-th feature as the n-th bit.
+pub(super) fn bits<const N: usize>(features: [bool; N]) -> Bits {
     let mut bits = [0; size_of::<Bits>()];
     let features = features.map(u8::from);
     let (eights, rest) = features.as_chunks::<8>();

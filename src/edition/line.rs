@@ -30,6 +30,13 @@ pub(super) enum Ending {
     Bare,
 }
 
+impl Ending {
+    /// The sentence goes on, if the line is body text.
+    pub(super) fn is_open(self) -> bool {
+        matches!(self, Self::Comma | Self::Bare)
+    }
+}
+
 /// Observations on one line, in the context of its page.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing seen of the line")]
@@ -136,7 +143,7 @@ impl Observed {
 
     /// The sentence is unfinished: body text must go on after this line.
     pub(super) fn open(&self) -> bool {
-        matches!(self.ending, Ending::Comma | Ending::Bare)
+        self.ending.is_open()
     }
 
     pub(super) fn full(&self) -> bool {

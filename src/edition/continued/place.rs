@@ -5,7 +5,7 @@ use super::owner::Owners;
 use super::pages::Pages;
 use super::partner::{Ends, Marker};
 use crate::edition::Edition;
-use crate::edition::line::{Ending, Observed};
+use crate::edition::line::Observed;
 use crate::edition::look::ending;
 use crate::reader::EditionText;
 
@@ -119,7 +119,7 @@ pub(super) fn markers(
             if place.before {
                 let text = page.line(place.first);
                 let before = text.rfind(['（', '(', '【']).or(text.rfind("下转")).map_or(text, |at| &text[..at]);
-                ends[a].runs_out = Some(is_open(ending(before.trim_end())));
+                ends[a].runs_out = Some(ending(before.trim_end()).is_open());
             } else {
                 let last = edition.articles[a].paragraphs.iter().rev().find(|p| !p.subhead);
                 ends[a].runs_out = last.and_then(|p| p.lines.last()).map(|&l| lines[l].open());
@@ -144,8 +144,4 @@ pub(super) fn markers(
         markers.push(marker);
     }
     (markers, ends)
-}
-
-fn is_open(ending: Ending) -> bool {
-    matches!(ending, Ending::Comma | Ending::Bare)
 }
