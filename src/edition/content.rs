@@ -59,6 +59,11 @@ impl Share {
         self.found / (self.all + 2.0)
     }
 
+    /// Nothing was found.
+    pub(super) fn is_nothing(self) -> bool {
+        self.found == 0.0
+    }
+
     /// Whether the pair that only `joined` has, across the break above a line, was found; nothing where both are the
     /// same.
     pub(super) fn crossing(self, joined: Self) -> Option<bool> {

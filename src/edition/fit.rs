@@ -3,13 +3,15 @@
 use std::ops::Range;
 
 use super::blocks::Blocks;
-use super::content::{Content, Share};
+use super::content::Content;
 use super::heads::{Breaks, Join, Unclaimed, join_seen};
 use super::joint::Joint;
-use super::label::head_margin;
 use super::line::Observed;
 use super::odds::{HEADLINE, JOIN, NONE};
-use super::shares::{Crossed, crossed, rated, under};
+#[cfg(test)]
+use super::shares::peaks;
+use super::shares::{Crossed, Peaks};
+use super::table::Table;
 
 /// Most lines of one headline, kicker and subtitle included.
 pub(super) const MOST_LINES: usize = 10;
@@ -17,7 +19,7 @@ pub(super) const MOST_LINES: usize = 10;
 pub(super) const REACH: usize = 12;
 
 /// Features of the place alone, then those of the content too.
-const PLACE_FEATURES: usize = 23;
+pub(super) const PLACE_FEATURES: usize = 23;
 const SEEN_FEATURES: usize = 56;
 pub(super) const FIT_FEATURES: usize = PLACE_FEATURES + SEEN_FEATURES;
 /// What is seen of a headline and an article.
@@ -58,46 +60,17 @@ pub(super) struct Work<'a> {
     pub pages: &'a [usize],
 }
 
-/// Log-odds of a block's runs of lines and the articles around it.
-pub(super) struct Table {
-    /// The articles looked at.
-    pub extents: Vec<Extent>,
-    /// For each line and candidate: alone, and joined to the line above.
-    shares: Vec<[Share; 2]>,
-    /// The same of the candidate's first paragraph.
-    leads: Vec<[Share; 2]>,
-    /// For each line and candidate: the logarithm of its share, alone, under the best candidate's.
-    under: Vec<f32>,
-    /// For each line and candidate: what the candidate says of the break above the line.
-    crossed: Vec<Crossed>,
-    places: Vec<Place>,
-    odds: Vec<f32>,
-    /// What joins each line to the one above.
-    pub joins: Vec<f32>,
-    /// Log-odds that each line is no article's headline.
-    pub none: Vec<f32>,
-    /// How much more each line looks like a headline than like furniture.
-    pub margins: Vec<f32>,
-}
-
-impl Table {
-    /// Log-odds of each candidate for the `length` lines that end before line `to`.
-    pub(super) fn odds(&self, to: usize, length: usize) -> &[f32] {
-        let width = self.extents.len();
-        let begin = ((to - 1) * MOST_LINES + length - 1) * width;
-        self.odds.get(begin..begin + width).unwrap_or_default()
-    }
-}
-
 /// Where a head block stands to an article.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+pub(super) struct Place {
     /// Log-odds of the place alone.
-    odds: f32,
+    pub odds: f32,
+    /// Articles between the two.
+    pub between: usize,
     before: f32,
     after: f32,
-    inside: f32,
-    far: f32,
+    pub inside: f32,
+    pub far: f32,
     /// It stands inside and breaks a sentence.
     breaks: f32,
     /// It stands before an article that is marked as a brief.
@@ -108,7 +81,7 @@ pub(super) fn on(x: bool) -> f32 {
     if x { 1.0 } else { 0.0 }
 }
 
-fn dot(seen: &[f32], weights: &[f32]) -> f32 {
+pub(super) fn dot(seen: &[f32], weights: &[f32]) -> f32 {
     seen.iter().zip(weights).map(|(x, w)| x * w).sum()
 }
 
@@ -119,68 +92,39 @@ impl Work<'_> {
         at.saturating_sub(REACH)..(at + REACH).min(self.articles.len())
     }
 
-    pub(super) fn table(&self, b: usize) -> Table {
-        let block = &self.blocks.heads[b];
-        let candidates = self.candidates(b);
-        let (count, width) = (block.lines.len(), candidates.len());
-        let mut shares = Vec::with_capacity(count * width);
-        let mut leads = Vec::with_capacity(count * width);
-        for line in &self.content.heads[b] {
-            shares.extend(self.articles[candidates.clone()].iter().map(|a| line.shares(a.first..a.end)));
-            leads.extend(self.articles[candidates.clone()].iter().map(|a| line.shares(a.first..a.first + 1)));
-        }
-        let joins = (0..count).map(|i| if i == 0 { 0.0 } else { self.join(b, i) }).collect();
-        let places = candidates.clone().map(|a| self.place(b, a).0).collect();
-        let extents = self.articles[candidates].to_vec();
-        let (under, crossed) = (under(&shares, width), crossed(&shares));
-        let margins: Vec<f32> = block.lines.iter().map(|&i| head_margin(self.lines, i)).collect();
-        let none = (0..count).map(|i| self.none(b, i, margins[i])).collect();
-        let mut table =
-            Table { none, margins, extents, shares, leads, under, crossed, places, odds: Vec::new(), joins };
-        let mut odds = Vec::with_capacity(count * MOST_LINES * width);
-        for to in 1..=count {
-            for from in (to.saturating_sub(MOST_LINES)..to).rev() {
-                let seen = self.seen(b, &table, from, to);
-                odds.extend(
-                    seen.zip(&table.places)
-                        .map(|(s, place)| place.odds + dot(&s, &self.weights.headline[PLACE_FEATURES..])),
-                );
-            }
-            odds.resize(to * MOST_LINES * width, f32::NEG_INFINITY);
-        }
-        table.odds = odds;
-        table
-    }
-
     /// What is seen of lines `from..to` of block `b` and each candidate.
     #[cfg(test)]
     pub(super) fn fits(&self, b: usize, table: &Table, from: usize, to: usize) -> Vec<Fit> {
-        let places = self.candidates(b).map(|a| self.place(b, a).1);
-        self.seen(b, table, from, to)
-            .zip(places)
-            .map(|(seen, place)| {
+        let (breaks, values) = (self.breaks(b), table.values(from, to));
+        let seen = self.seen(b, table, from, to, values.map(|v| peaks(&v, table.extents.len())));
+        let candidates = table.extents.iter().zip(self.between(b)).enumerate();
+        candidates
+            .map(|(c, (a, between))| {
                 let mut fit = [0.0; FIT_FEATURES];
-                fit.iter_mut().zip(place.iter().chain(&seen)).for_each(|(f, x)| *f = *x);
+                let place = self.place(b, a, breaks, between).1;
+                fit.iter_mut().zip(place.iter().chain(&seen(c, values.map(|v| v[c])))).for_each(|(f, x)| *f = *x);
                 fit
             })
             .collect()
     }
 
-    /// What is seen of the place of block `b` and article `a`.
-    fn place(&self, b: usize, article: usize) -> (Place, [f32; PLACE_FEATURES]) {
+    /// How many articles stand between block `b` and each of its candidates.
+    pub(super) fn between(&self, b: usize) -> impl Iterator<Item = usize> + use<> {
+        let gap = self.blocks.heads[b].gap;
+        // The first article that begins below the block, and the first that does not end above it.
+        let below = self.articles.partition_point(|a| a.first < gap);
+        let above = self.articles.partition_point(|a| a.end <= gap);
+        self.candidates(b).map(move |a| if a >= below { a - below } else { above.saturating_sub(a + 1) })
+    }
+
+    /// What is seen of the place of block `b`, which breaks what stands there so, and an article, with so many others
+    /// `between`.
+    pub(super) fn place(&self, b: usize, a: &Extent, breaks: Breaks, between: usize) -> (Place, [f32; PLACE_FEATURES]) {
         let block = &self.blocks.heads[b];
-        let (gap, a) = (block.gap, &self.articles[article]);
-        let breaks = self.breaks(b);
+        let gap = block.gap;
         let within = breaks == Breaks::Paragraph;
         let (before, after) = (gap == a.first && !within, gap == a.end && !within);
         let inside = self.is_inside(b, a);
-        let between = if gap < a.first {
-            article - self.articles.partition_point(|o| o.first < gap)
-        } else if gap > a.end {
-            self.articles.partition_point(|o| o.end <= gap) - article - 1
-        } else {
-            0
-        };
         let edge = gap == 0 || gap == self.blocks.paragraphs.len();
         let far = !before && !after && !inside;
         let first = &self.lines[self.blocks.first_line(a.first)];
@@ -214,6 +158,7 @@ impl Work<'_> {
         ];
         let place = Place {
             odds: dot(&seen, &self.weights.headline[..PLACE_FEATURES]),
+            between,
             before: on(before),
             after: on(after),
             inside: on(inside),
@@ -234,7 +179,7 @@ impl Work<'_> {
         }
         let blanks = (from + 1..to).any(|i| self.lines[lines[i]].after_blank);
         for (i, &line) in lines.iter().enumerate().take(to).skip(from) {
-            let under = table.under[i * table.places.len() + candidate];
+            let under = table.under(i, candidate);
             least[0] = least[0].min(under);
             if blanks && (i == from || self.lines[line].after_blank) {
                 least[1] = least[1].min(under);
@@ -243,16 +188,16 @@ impl Work<'_> {
         least
     }
 
-    /// What is seen of lines `from..to` of block `b` and the content of each candidate.
-    fn seen<'a>(
+    /// What is seen of lines `from..to` of block `b` and the content of a candidate that has these shares of them; given the
+    /// greatest shares of all.
+    pub(super) fn seen<'a>(
         &'a self,
         b: usize,
         table: &'a Table,
         from: usize,
         to: usize,
-    ) -> impl Iterator<Item = [f32; SEEN_FEATURES]> + 'a {
-        let shares = rated(&table.shares, table.extents.len(), from, to);
-        let leads = rated(&table.leads, table.extents.len(), from, to);
+        [shares, leads]: [Peaks; 2],
+    ) -> impl Fn(usize, [f32; 2]) -> [f32; SEEN_FEATURES] + 'a {
         let block = &self.blocks.heads[b];
         let (first, last) = (on(from == 0), on(to == block.lines.len()));
         let width: f32 = block.lines[from..to].iter().map(|&i| self.lines[i].width).sum();
@@ -272,12 +217,12 @@ impl Work<'_> {
         let runs_on = below.is_some_and(|l| l.joint == Joint::Word && !l.after_blank && to == block.lines.len());
         let runs_in = run.first().is_some_and(|&i| self.lines[i].joint == Joint::Word) && from == 0;
         let notice = run.iter().any(|&i| self.lines[i].notice || self.lines[i].long_number);
-        table.places.iter().enumerate().map(move |(c, place)| {
-            let [share, own, over] = shares.of(c);
-            let [lead, own_lead, over_lead] = leads.of(c);
-            let Place { before, after, inside, far, breaks, brief, .. } = *place;
+        move |c, [share, lead]| {
+            let [own, over] = shares.of(share);
+            let [own_lead, over_lead] = leads.of(lead);
+            let Place { before, after, inside, far, breaks, brief, .. } = table.places[c];
             let [least, parted] = self.least(b, table, from, to, c);
-            let crossed = |i: usize| table.crossed.get(i * table.places.len() + c).copied().unwrap_or(Crossed::Silent);
+            let crossed = |i: usize| table.crossed(i, c);
             let within = |as_found: Crossed| (from + 1..to).filter(|&i| crossed(i) == as_found).count().min(3) as f32;
             [
                 own,
@@ -337,17 +282,17 @@ impl Work<'_> {
                 on(crossed(to) == Crossed::Said),
                 tiny * brief,
             ]
-        })
+        }
     }
 
     /// Log-odds that line `i` of block `b` is no article's headline.
-    fn none(&self, b: usize, i: usize, margin: f32) -> f32 {
-        dot(&self.none_seen(b, i, margin), &self.weights.none)
+    pub(super) fn none(&self, b: usize, i: usize, margin: f32, inside: bool) -> f32 {
+        dot(&self.none_seen(b, i, margin, inside), &self.weights.none)
     }
 
     /// Log-odds that line `i` of block `b` is of one headline with the line above it, halved for the one and the
     /// other side.
-    fn join(&self, b: usize, i: usize) -> f32 {
+    pub(super) fn join(&self, b: usize, i: usize) -> f32 {
         0.5 * dot(&join_seen(self.lines, self.blocks, b, i), &self.weights.join)
     }
 }

@@ -8,7 +8,8 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::rc::Rc;
 
-use super::fit::{MOST_LINES, Table, Work};
+use super::fit::{MOST_LINES, Work};
+use super::table::Table;
 
 /// For each head block, an article or none for each of its lines; and the sum of the log-odds.
 pub(super) struct Assignment {
@@ -37,10 +38,10 @@ pub(super) fn assign(work: &Work, before: Option<&Assignment>) -> Assignment {
     let tables: Vec<Placed> = (0..work.blocks.heads.len())
         .map(|b| {
             let candidates = work.candidates(b);
-            let known = before.map(|a| &a.tables[b].1);
-            let known = known.filter(|k| k.table.extents == work.articles[candidates.clone()]);
+            let other = before.map(|a| &a.tables[b].1);
+            let known = other.filter(|k| k.table.extents == work.articles[candidates.clone()]);
             let new = || {
-                let table = work.table(b);
+                let table = work.table(b, other.map(|k| &k.table));
                 let free = work.label(b, &table, &vec![0.0; candidates.len()]);
                 Rc::new(Known { table, free })
             };
@@ -161,10 +162,10 @@ impl Work<'_> {
                     joins += table.joins[from + 1];
                 }
                 let base = best[from].0 + joins - table.joins[from];
-                for (c, odds) in table.odds(to, length).iter().enumerate() {
+                for (c, (content, place)) in table.content(to, length).iter().zip(&table.places).enumerate() {
                     // Two runs of one article would count its log-odds twice.
                     let (a, bit) = (candidates.start + c, 1 << c);
-                    let score = base + odds - prices[a];
+                    let score = base + (place.odds + content) - prices[a];
                     if score > top.0 && best[from].3 & bit == 0 {
                         top = (score, from, Some(a), best[from].3 | bit);
                     }

@@ -109,11 +109,11 @@ impl Work<'_> {
         gap > a.first && (gap < a.end || gap == a.end && self.breaks(b) == Breaks::Paragraph)
     }
 
-    /// What is seen of line `i` of block `b` by itself; `margin` is its [`head_margin`](super::label::head_margin).
-    pub(super) fn none_seen(&self, b: usize, i: usize, margin: f32) -> Unclaimed {
+    /// What is seen of line `i` of block `b` by itself; `margin` is its [`head_margin`](super::label::head_margin),
+    /// `inside` whether it stands among the paragraphs of an article.
+    pub(super) fn none_seen(&self, b: usize, i: usize, margin: f32, inside: bool) -> Unclaimed {
         let block = &self.blocks.heads[b];
         let line = block.lines[i];
-        let inside = self.articles[self.candidates(b)].iter().any(|a| self.is_inside(b, a));
         let breaks = self.breaks(b);
         let seen = &self.lines[line];
         let alone = block.lines.len() == 1;

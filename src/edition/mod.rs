@@ -30,6 +30,7 @@ mod parts;
 mod pattern;
 mod shares;
 mod signs;
+mod table;
 #[allow(clippy::approx_constant, reason = "learned weights are near anything")]
 mod weights;
 

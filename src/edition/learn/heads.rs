@@ -3,10 +3,11 @@
 
 use super::super::blocks::Blocks;
 use super::super::content::Content;
-use super::super::fit::{Extent, FIT_FEATURES, MOST_LINES, Table, Weights, Work};
+use super::super::fit::{Extent, FIT_FEATURES, MOST_LINES, Weights, Work};
 use super::super::headline::assign;
 use super::super::heads::{JOIN_FEATURES, NONE_FEATURES, join_seen};
 use super::super::line::Observed;
+use super::super::table::Table;
 
 /// Weights of [`super::super::odds`] in one list: headline, join, none.
 const ALL: usize = FIT_FEATURES + JOIN_FEATURES + NONE_FEATURES;
@@ -53,7 +54,7 @@ impl Lattice {
         let mut runs = Vec::new();
         for to in 1..=count {
             let mut none = Vec::new();
-            sparse(&mut none, NONES, &work.none_seen(b, to - 1, table.margins[to - 1]), 1.0);
+            sparse(&mut none, NONES, &work.none_seen(b, to - 1, table.margins[to - 1], table.is_inside()), 1.0);
             if to > 1 {
                 sparse(&mut none, JOINS, &joins[to - 2], -0.5);
             }
@@ -225,7 +226,7 @@ fn learn(case: &Case, weights: &mut [f32], rate: f32) -> usize {
                 })
             })
             .collect();
-        let table = work.table(b);
+        let table = work.table(b, None);
         seen_of(&work, b, &table, &right, 1.0, &mut moves);
         seen_of(&work, b, &table, answer, -1.0, &mut moves);
     }
@@ -246,7 +247,7 @@ fn seen_of(work: &Work, b: usize, table: &Table, articles: &[Option<usize>], by:
     while from < articles.len() {
         let mut to = from + 1;
         let Some(article) = articles[from] else {
-            sparse(seen, NONES, &work.none_seen(b, from, table.margins[from]), by);
+            sparse(seen, NONES, &work.none_seen(b, from, table.margins[from], table.is_inside()), by);
             if from > 0 {
                 sparse(seen, JOINS, &join_seen(work.lines, work.blocks, b, from), -0.5 * by);
             }

@@ -87,7 +87,7 @@ fn lattices(case: &Case, into: &mut Vec<Lattice>) {
     let work = Work { weights: &LEARNED, lines, blocks, articles: extents, content, pages: &pages };
     for b in 0..blocks.heads.len() {
         let candidates: Vec<Option<usize>> = work.candidates(b).map(|a| case.articles[a]).collect();
-        into.push(Lattice::of(&work, b, &work.table(b), &case.of[b], &candidates, case.weight));
+        into.push(Lattice::of(&work, b, &work.table(b, None), &case.of[b], &candidates, case.weight));
     }
 }
 
