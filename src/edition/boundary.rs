@@ -7,7 +7,7 @@
 
 use super::blocks::Blocks;
 use super::byline::parse_end;
-use super::content::{Content, Marks, Share};
+use super::content::{Content, Share};
 use super::joint::{Joint, joint};
 use super::line::Observed;
 use super::odds::BOUNDARY;
@@ -128,10 +128,9 @@ pub(super) fn gaps(page: &EditionText, lines: &[Observed], blocks: &Blocks, cont
     let regime = content.regime;
     let blanks = (0..count).filter(|&k| lines[blocks.first_line(k)].after_blank).count() as f32 / count.max(1) as f32;
     let captions = in_gaps(count, blocks.captions.iter().map(|b| b.gap));
-    let mut marked = Marks::default();
     (0..count)
         .map(|k| {
-            let (overlap, shorter) = content.overlap(&mut marked, (begin[k]..k).rev(), k..end[k]);
+            let (overlap, shorter) = content.overlap(k, begin[k], end[k]);
             let trust = (shorter as f32 / 90.0).min(1.0);
             let m = marks[k];
             let first = &lines[blocks.first_line(k)];

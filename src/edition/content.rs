@@ -107,10 +107,24 @@ impl HeadLine {
     }
 }
 
+/// A pair in a paragraph.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    number: u32,
+    /// The paragraph above that has it, too, counted from 1; 0 for none.
+    above: u32,
+    /// The paragraph below that has it, too; [`NOWHERE`] for none.
+    below: u32,
+}
+
+const NOWHERE: u32 = u32::MAX;
+
 /// The content of a stretch of a page.
 pub(super) struct Content {
-    /// Distinct pairs of each paragraph.
-    pairs: Vec<Vec<u32>>,
+    /// Distinct pairs of each paragraph, one paragraph after the other.
+    pairs: Vec<Pair>,
+    /// Where each paragraph's begin, and where the last one's end.
+    begins: Vec<usize>,
     /// Weight of each pair: common pairs of the page weigh next to nothing.
     weights: Vec<f32>,
     /// Characters of each paragraph.
@@ -129,38 +143,42 @@ impl Content {
     pub(super) fn of(page: &EditionText, blocks: &Blocks) -> Self {
         let characters: usize = blocks.paragraphs.iter().flat_map(|p| &p.lines).map(|&i| page.line(i).len() / 3).sum();
         let mut numbers = PairNumbers::for_characters(characters);
-        // For each pair how many paragraphs it stands in, and the last one, one more than its index.
-        let mut stands: Vec<(u32, u32)> = Vec::with_capacity(characters);
-        let mut pairs = Vec::with_capacity(blocks.paragraphs.len());
+        // For each pair how many paragraphs it stands in, the last one, counted from 1, and its place there.
+        let mut stands: Vec<(u32, u32, u32)> = Vec::with_capacity(characters);
+        let mut pairs: Vec<Pair> = Vec::with_capacity(characters);
+        let mut begins = Vec::with_capacity(blocks.paragraphs.len() + 1);
         let mut lengths = Vec::with_capacity(blocks.paragraphs.len());
         for (p, paragraph) in blocks.paragraphs.iter().enumerate() {
-            let length: usize = paragraph.lines.iter().map(|&i| page.line(i).len() / 3).sum();
-            let (mut distinct, mut before, mut bytes) = (Vec::with_capacity(length), None, 0);
+            begins.push(pairs.len());
+            let (mut before, mut bytes) = (None, 0);
             for &line in &paragraph.lines {
                 let text = page.line(line);
                 bytes += text.len();
                 add_pairs(text, &mut before, |b, c| {
                     let number = numbers.number(b, c);
                     if number as usize == stands.len() {
-                        stands.push((0, 0));
+                        stands.push((0, 0, 0));
                     }
-                    let (count, last) = &mut stands[number as usize];
+                    let (count, last, place) = &mut stands[number as usize];
                     if *last != p as u32 + 1 {
-                        *last = p as u32 + 1;
-                        *count += 1;
-                        distinct.push(number);
+                        if let Some(above) = pairs.get_mut(*place as usize).filter(|_| *last > 0) {
+                            above.below = p as u32;
+                        }
+                        let pair = Pair { number, above: *last, below: NOWHERE };
+                        (*count, *last, *place) = (*count + 1, p as u32 + 1, pairs.len() as u32);
+                        pairs.push(pair);
                     }
                 });
             }
-            pairs.push(distinct);
             lengths.push(bytes / 3);
         }
-        let units = 1.0 + pairs.len() as f32;
-        let counts: Vec<u32> = stands.into_iter().map(|(count, _)| count).collect();
+        begins.push(pairs.len());
+        let units = 1.0 + lengths.len() as f32;
+        let counts: Vec<u32> = stands.into_iter().map(|(count, ..)| count).collect();
         let most = counts.iter().copied().max().unwrap_or(0);
         let by_count: Vec<f32> = (0..=most).map(|n| (units / (1.0 + n as f32)).ln().max(0.0) + 0.1).collect();
         let weights = counts.iter().map(|&n| by_count[n as usize]).collect();
-        let mut content = Self { pairs, weights, lengths, numbers, heads: Vec::new(), regime: 0.0, level: 0.0 };
+        let mut content = Self { pairs, begins, weights, lengths, numbers, heads: Vec::new(), regime: 0.0, level: 0.0 };
         content.heads = content.head_lines(page, blocks, &counts);
         (content.regime, content.level) = content.regime(blocks);
         content
@@ -172,13 +190,13 @@ impl Content {
         let (mut sum, mut level, mut count) = (0.0, 0.6, 2.0);
         for (lines, block) in self.heads.iter().zip(&blocks.heads) {
             let gap = block.gap;
-            if gap == 0 || gap >= self.pairs.len() {
+            if gap == 0 || gap >= self.lengths.len() {
                 continue;
             }
             let share = |range: std::ops::Range<usize>| {
                 lines.iter().map(|l| l.share(range.clone(), false)).fold(Share::default(), std::ops::Add::add).value()
             };
-            let below = share(gap..(gap + NEAR).min(self.pairs.len()));
+            let below = share(gap..(gap + NEAR).min(self.lengths.len()));
             let above = share(gap.saturating_sub(NEAR)..gap);
             sum += ((below - above) * 4.0).clamp(-1.0, 1.0);
             level += below.max(above);
@@ -201,15 +219,15 @@ impl Content {
         let mut ends = begins.clone();
         begins.push(sum);
         let mut stands = vec![0_u32; sum];
-        for (p, pairs) in self.pairs.iter().enumerate() {
-            for &pair in pairs {
-                stands[ends[pair as usize]] = p as u32;
-                ends[pair as usize] += 1;
+        for p in 0..self.lengths.len() {
+            for pair in self.of_paragraph(p) {
+                stands[ends[pair.number as usize]] = p as u32;
+                ends[pair.number as usize] += 1;
             }
         }
-        let unknown = (1.0 + self.pairs.len() as f32).ln() + 0.1;
+        let unknown = (1.0 + self.lengths.len() as f32).ln() + 0.1;
         let line = |line: &str, before: &mut Option<char>| {
-            let mut found = HeadLine { masks: vec![0; self.pairs.len()], ..HeadLine::default() };
+            let mut found = HeadLine { masks: vec![0; self.lengths.len()], ..HeadLine::default() };
             let mut seen: Vec<(char, char)> = Vec::new();
             let first = line.chars().next();
             let crosses = before.is_some();
@@ -239,54 +257,50 @@ impl Content {
             .collect()
     }
 
-    /// Weighted overlap of two runs of paragraphs against the smaller one, and its length in characters.
-    ///
-    /// Each run is followed from the gap on until about `WINDOW` characters are reached.
-    pub(super) fn overlap(
-        &self,
-        marks: &mut Marks,
-        above: impl Iterator<Item = usize>,
-        below: impl Iterator<Item = usize>,
-    ) -> (f32, usize) {
-        let (a, a_length) = self.mark(marks, above, 1);
-        let (b, b_length) = self.mark(marks, below, 2);
-        let mut common = 0.0;
-        for &pair in &marks.both {
-            common += self.weights[pair as usize];
-        }
-        marks.clear();
-        let smaller = a.min(b);
-        (if smaller > 0.0 { common / smaller } else { 0.0 }, a_length.min(b_length))
+    /// Pairs of paragraph `p`.
+    fn of_paragraph(&self, p: usize) -> &[Pair] {
+        self.of_paragraphs(p..p + 1)
     }
 
-    fn mark(&self, marks: &mut Marks, paragraphs: impl Iterator<Item = usize>, side: u8) -> (f32, usize) {
-        marks.of.resize(self.weights.len(), 0);
-        let (mut weight, mut length) = (0.0, 0);
-        for p in paragraphs {
-            for &pair in &self.pairs[p] {
-                let mark = &mut marks.of[pair as usize];
-                if *mark & side == 0 {
-                    if *mark == 0 {
-                        marks.touched.push(pair);
-                    } else {
-                        marks.both.push(pair);
-                    }
-                    *mark |= side;
-                    weight += self.weights[pair as usize];
+    fn of_paragraphs(&self, paragraphs: std::ops::Range<usize>) -> &[Pair] {
+        let at = |p: usize| self.begins.get(p).copied().unwrap_or(self.pairs.len());
+        self.pairs.get(at(paragraphs.start)..at(paragraphs.end)).unwrap_or_default()
+    }
+
+    /// Weighted overlap of the paragraphs above and below a gap against the smaller side, and its length in
+    /// characters.
+    ///
+    /// Each side is followed from the gap on, up to paragraph `top` and paragraph `end`, until about `WINDOW`
+    /// characters are reached.
+    pub(super) fn overlap(&self, gap: usize, top: usize, end: usize) -> (f32, usize) {
+        let weight = |pair: &Pair| self.weights[pair.number as usize];
+        let (mut above, mut above_length, mut first) = (0.0, 0, gap);
+        while first > top && above_length < WINDOW {
+            first -= 1;
+            above_length += self.lengths[first];
+            // Where it stands last above the gap.
+            let last = self.of_paragraph(first).iter().filter(|pair| pair.below as usize >= gap);
+            above = last.fold(above, |sum, pair| sum + weight(pair));
+        }
+        let (mut below, mut below_length, mut common, mut last) = (0.0, 0, 0.0, gap);
+        while last < end && below_length < WINDOW {
+            below_length += self.lengths[last];
+            for pair in self.of_paragraph(last).iter().filter(|pair| pair.above as usize <= gap) {
+                below += weight(pair);
+                if pair.above as usize > first {
+                    common += weight(pair);
                 }
             }
-            length += self.lengths[p];
-            if length >= WINDOW {
-                break;
-            }
+            last += 1;
         }
-        (weight, length)
+        let smaller = f32::min(above, below);
+        (if smaller > 0.0 { common / smaller } else { 0.0 }, above_length.min(below_length))
     }
 
     /// Share of the lines' content that stands in the paragraphs. `sought` marks pairs meanwhile, and is kept to
     /// save clearing it.
     pub(super) fn containment(&self, sought: &mut Vec<u8>, lines: &[&str], paragraphs: std::ops::Range<usize>) -> f32 {
-        let unknown = (1.0 + self.pairs.len() as f32).ln() + 0.1;
+        let unknown = (1.0 + self.lengths.len() as f32).ln() + 0.1;
         let mut wanted: Vec<Option<u32>> = Vec::new();
         let mut before = None;
         for line in lines {
@@ -298,8 +312,8 @@ impl Content {
         for &pair in wanted.iter().flatten() {
             sought[pair as usize] = 1;
         }
-        for &pair in self.pairs.get(paragraphs).unwrap_or_default().iter().flatten() {
-            sought[pair as usize] |= sought[pair as usize] << 1;
+        for pair in self.of_paragraphs(paragraphs) {
+            sought[pair.number as usize] |= sought[pair.number as usize] << 1;
         }
         let stands = |n: &Option<u32>| n.is_some_and(|n| sought[n as usize] > 1);
         let found: f32 = wanted.iter().filter(|n| stands(n)).map(weight).sum();
@@ -307,23 +321,5 @@ impl Content {
             sought[pair as usize] = 0;
         }
         if all > 0.0 { found / all } else { 0.0 }
-    }
-}
-
-/// Marks on pairs while two texts are compared; kept to save clearing it.
-#[derive(Debug, Default)]
-pub(super) struct Marks {
-    of: Vec<u8>,
-    touched: Vec<u32>,
-    both: Vec<u32>,
-}
-
-impl Marks {
-    fn clear(&mut self) {
-        for &pair in &self.touched {
-            self.of[pair as usize] = 0;
-        }
-        self.touched.clear();
-        self.both.clear();
     }
 }

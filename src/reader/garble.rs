@@ -4,7 +4,7 @@ mod table;
 
 use std::fmt;
 
-use table::{BURNT, CONT, CONTROL, HAN, LATIN, LEAD, PHASES, PRIVATE, REPLACED, SPACE, class};
+use table::{BURNT, CONT, CONTROL, FIRST, GAP, HAN, LATIN, LEAD, PHASES, PRIVATE, REPLACED, SPACE, class};
 
 /// From this share of garbled characters on, the articles of a page need review: one character in fifty.
 pub const GARBLED_REVIEW: f64 = 0.02;
@@ -77,7 +77,7 @@ impl Garble {
             if all & (REPLACED | PRIVATE | CONTROL | LATIN | LEAD | CONT) != 0 {
                 garble.strange(&line);
             }
-            if all & (PHASES | BURNT) != 0 {
+            if all & (FIRST | BURNT | GAP) != 0 {
                 garble.misread(&line);
             }
             if all & HAN != 0 {
@@ -157,7 +157,7 @@ impl Garble {
             let phase = class & PHASES;
             if phase != 0 && run > 0 && phase == table::after(before) {
                 (run, before, gap) = (run + 1, phase, false);
-            } else if run > 0 && !gap && (class & (PRIVATE | REPLACED) != 0 || matches!(c, '?' | '€')) {
+            } else if run > 0 && !gap && class & GAP != 0 {
                 // Bytes that have no character under GBK.
                 (before, gap) = (table::after(before), true);
             } else {
@@ -377,6 +377,15 @@ mod tests {
             let seen = Garble::of(&text);
             prop_assert!((0.0..=1.0).contains(&seen.share()));
             prop_assert_eq!(seen.chars, text.chars().filter(|c| !c.is_whitespace()).count());
+        }
+
+        #[test]
+        fn no_line_is_kept_from_the_search_for_utf8(text in "[锟斤拷烫鏄鐨勭殑涓浗婊庡姞悰烺€?\u{fffd}\u{e000}的是一在中国城安全]{0,24}") {
+            let line: Vec<_> = text.chars().map(|c| (c, class(c))).collect();
+            let mut garble = Garble::default();
+            garble.misread(&line);
+            let let_through = line.iter().any(|(_, class)| class & (FIRST | BURNT | GAP) != 0);
+            prop_assert!(garble.mojibake == 0 || let_through);
         }
 
         #[test]

@@ -26,7 +26,11 @@ pub(super) const PHASES: u16 = 7 << 8;
 /// 烫 and 屯, memory that nothing was written to, read as GBK.
 pub(super) const BURNT: u16 = 1 << 11;
 
-const FIRST: u16 = 1 << 8;
+/// What can stand for a byte or two that have no character under GBK.
+pub(super) const GAP: u16 = 1 << 12;
+
+/// In the order of the bytes every third character is one of these, or a gap.
+pub(super) const FIRST: u16 = 1 << 8;
 const LAST_FIRST: u16 = 1 << 9;
 const REST: u16 = 1 << 10;
 
@@ -48,7 +52,7 @@ pub(super) fn class(c: char) -> u16 {
     }
     match u16::try_from(u32::from(c)) {
         Ok(code) => table()[usize::from(code)],
-        Err(_) if c >= '\u{f0000}' => PRIVATE,
+        Err(_) if c >= '\u{f0000}' => PRIVATE | GAP,
         Err(_) if ('\u{20000}'..='\u{3ffff}').contains(&c) => HAN,
         Err(_) => 0,
     }
@@ -62,6 +66,7 @@ const fn ascii() -> [u16; 128] {
     while code < 128 {
         classes[code] = match code as u8 {
             b' ' | b'\t' | b'\n' | b'\r' | 0xb | 0xc => SPACE,
+            b'?' => GAP,
             0x1a => 0,
             0..=0x1f | 0x7f => CONTROL,
             _ => 0,
@@ -77,7 +82,7 @@ fn table() -> &'static [u16] {
         // Large blocks are one class each.
         let mut classes = vec![0; 1 << 16];
         classes[0x3400..=0x9fff].fill(HAN);
-        classes[0xe000..=0xf8ff].fill(PRIVATE);
+        classes[0xe000..=0xf8ff].fill(PRIVATE | GAP);
         classes[0xf900..=0xfaff].fill(HAN);
         for code in (0..0x3400).chain([u32::from('烫'), u32::from('屯')]).chain(0xfb00..=0xffff) {
             classes[code as usize] = plain(code);
@@ -156,5 +161,6 @@ fn plain(code: u32) -> u16 {
         c if c.is_whitespace() => SPACE,
         _ => 0,
     };
-    latin | lead | further | own
+    let gap = if c == '€' || own & (REPLACED | PRIVATE) != 0 { GAP } else { 0 };
+    latin | lead | further | own | gap
 }
