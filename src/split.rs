@@ -1,5 +1,7 @@
 //! Articles of an edition without topics or summaries; no model is needed.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::edition::{self, Article, Byline, Edition, Laid};
@@ -91,7 +93,7 @@ pub struct SplitArticle {
 /// # Ok::<(), jzclass::Error>(())
 /// ```
 pub fn split_source(name: &str, source: &SourceText) -> Result<Vec<SplitArticle>> {
-    articles_of(name, source, &edition::split(&source.text))
+    Ok(SplitArticles::of(name, source)?.collect())
 }
 
 /// The articles of pages that were split by their geometry.
@@ -99,7 +101,7 @@ pub fn split_source(name: &str, source: &SourceText) -> Result<Vec<SplitArticle>
 /// # Errors
 /// [`Error::NoArticle`] when the pages hold no article.
 pub fn split_laid(name: &str, laid: &Laid) -> Result<Vec<SplitArticle>> {
-    let mut articles = articles_of(name, &laid.source, &laid.edition)?;
+    let mut articles: Vec<_> = SplitArticles::new(name, &laid.source, Cow::Borrowed(&laid.edition))?.collect();
     let path = Issue::of_path(name, None).page;
     for (article, place) in articles.iter_mut().zip(&laid.places) {
         let known = |n: usize| Some(n).filter(|n| *n > 0);
@@ -112,30 +114,60 @@ pub fn split_laid(name: &str, laid: &Laid) -> Result<Vec<SplitArticle>> {
     Ok(articles)
 }
 
-fn articles_of(name: &str, source: &SourceText, edition: &Edition) -> Result<Vec<SplitArticle>> {
-    let page = &source.text;
-    if edition.articles.is_empty() {
-        return Err(Error::NoArticle { lines: page.lines().len() });
+/// The articles of a source, each made when it is asked for: those of a long text are never all in memory.
+pub struct SplitArticles<'a> {
+    name: &'a str,
+    source: &'a SourceText,
+    edition: Cow<'a, Edition>,
+    path: Issue,
+    masthead: Issue,
+    next: usize,
+}
+
+impl<'a> SplitArticles<'a> {
+    /// Finds the articles of a source.
+    ///
+    /// # Errors
+    /// [`Error::NoArticle`] when the text holds no body.
+    pub fn of(name: &'a str, source: &'a SourceText) -> Result<Self> {
+        Self::new(name, source, Cow::Owned(edition::split(&source.text)))
     }
-    // The path goes before the file, and that before the masthead, as in records.
-    let masthead = Issue::of_furniture(edition.furniture.iter().map(|&i| page.line(i)));
-    let mut path = Issue::of_path(name, None);
-    // A path speaks of one page.
-    if source.sheets.len() > 1 {
-        path.page.clear();
+
+    fn new(name: &'a str, source: &'a SourceText, edition: Cow<'a, Edition>) -> Result<Self> {
+        let page = &source.text;
+        if edition.articles.is_empty() {
+            return Err(Error::NoArticle { lines: page.lines().len() });
+        }
+        let masthead = Issue::of_furniture(edition.furniture.iter().map(|&i| page.line(i)));
+        let mut path = Issue::of_path(name, None);
+        // A path speaks of one page.
+        if source.sheets.len() > 1 {
+            path.page.clear();
+        }
+        Ok(Self { name, source, edition, path, masthead, next: 0 })
     }
-    let told = |file: &str, path: &str, masthead: &str| {
-        [path, file, masthead].into_iter().find(|t| !t.is_empty()).unwrap_or_default().to_owned()
-    };
-    let found = edition.articles.iter().enumerate().map(|(n, article)| {
+}
+
+impl Iterator for SplitArticles<'_> {
+    type Item = SplitArticle;
+
+    fn next(&mut self) -> Option<SplitArticle> {
+        let Self { name, source, edition, path, masthead, next } = self;
+        let article = edition.articles.get(*next)?;
+        *next += 1;
+        // The path goes before the file, and that before the masthead, as in records.
+        let told = |file: &str, path: &str, masthead: &str| {
+            [path, file, masthead].into_iter().find(|t| !t.is_empty()).unwrap_or_default().to_owned()
+        };
+        let page = &source.text;
         let lines = lines_of(article, page);
         let origin = source.origin(article.lines().into_iter().map(|i| page.lines()[i].number));
         let paragraphs = paragraphs_of(article, page);
         let text = paragraphs.join("\n");
         let [kicker, headline, subtitle] = article.head_texts(page, &text);
-        SplitArticle {
+        Some(SplitArticle {
             schema: SCHEMA,
-            source: name.to_owned(),
+            source: (*name).to_owned(),
             paper: told(&source.paper, &path.paper, &masthead.paper),
             date: told(&source.date, &path.date, &masthead.date),
             page: told(&origin.sheet.name, &path.page, &masthead.page),
@@ -143,7 +175,7 @@ fn articles_of(name: &str, source: &SourceText, edition: &Edition) -> Result<Vec
             column: None,
             continued_on: article.continued_on.clone(),
             continued_from: article.continued_from.clone(),
-            article: n + 1,
+            article: *next,
             id: None,
             headline,
             kicker,
@@ -158,9 +190,8 @@ fn articles_of(name: &str, source: &SourceText, edition: &Edition) -> Result<Vec
             undecodable: Some(source.undecodable).filter(|n| *n > 0),
             garbled: origin.garbled,
             ocr_confidence: origin.ocr_confidence,
-        }
-    });
-    Ok(found.collect())
+        })
+    }
 }
 
 /// An article that came as a row, which is not split.

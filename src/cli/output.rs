@@ -54,8 +54,10 @@ impl Output {
             Self::File { temporary, .. } => step(temporary),
             Self::Device { file, .. } => step(file),
         };
-        let name = self.name();
-        result.map_err(|e| at(&name)(Error::io(&name, e)))
+        result.map_err(|e| {
+            let name = self.name();
+            at(&name)(Error::io(&name, e))
+        })
     }
 
     /// Flushes; a file is put in place now and not before.

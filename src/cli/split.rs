@@ -8,7 +8,7 @@ use std::path::Path;
 use jzclass::Error;
 use jzclass::archive::{Content, Source, garbled, read, sources};
 use jzclass::reader::{EditionText, SourceText};
-use jzclass::split::{SplitArticle, from_row, split_laid, split_source};
+use jzclass::split::{SplitArticle, SplitArticles, from_row, split_laid};
 
 use super::args::{SplitArgs, SplitFormat};
 use super::digest::marked;
@@ -36,11 +36,17 @@ pub(crate) fn run(args: &SplitArgs) -> Outcome {
     let mut written = 0_usize;
     for source in &all {
         let name = source.name();
-        match articles(source, args) {
-            Ok(found) => {
-                target.write(&name, &found)?;
-                written += 1;
-            }
+        let told = match found_in(source, args) {
+            Ok(Found::Articles(articles)) => Ok(target.write(&name, articles)?),
+            Ok(Found::Text(text)) if args.text => Ok(target.write_text(&text.text)?),
+            Ok(Found::Text(text)) => match SplitArticles::of(&name, &text) {
+                Ok(articles) => Ok(target.write(&name, articles)?),
+                Err(error) => Err(error),
+            },
+            Err(error) => Err(error),
+        };
+        match told {
+            Ok(()) => written += 1,
             Err(error) => {
                 failed += 1;
                 tell_at(Path::new(&name), error);
@@ -63,10 +69,10 @@ fn tell_at(path: &Path, error: Error) {
 /// What a source gives.
 enum Found {
     Articles(Vec<SplitArticle>),
-    Text(EditionText),
+    Text(Box<SourceText>),
 }
 
-fn articles(source: &Source, args: &SplitArgs) -> Result<Found, Error> {
+fn found_in(source: &Source, args: &SplitArgs) -> Result<Found, Error> {
     let name = source.name();
     let text = match read(source, args.encoding)? {
         Content::Rows(rows) => {
@@ -83,14 +89,14 @@ fn articles(source: &Source, args: &SplitArgs) -> Result<Found, Error> {
         Content::Laid(laid) => {
             tell_garbled(&name, &laid.source);
             return if args.text {
-                Ok(Found::Text(laid.source.text))
+                Ok(Found::Text(Box::new(laid.source)))
             } else {
                 split_laid(&name, &laid).map(Found::Articles)
             };
         }
     };
     tell_garbled(&name, &text);
-    if args.text { Ok(Found::Text(text.text)) } else { split_source(&name, &text).map(Found::Articles) }
+    Ok(Found::Text(Box::new(text)))
 }
 
 fn tell_garbled(name: &str, text: &SourceText) {
@@ -122,11 +128,10 @@ impl<'a> Target<'a> {
         Ok(Self::One { output: Output::open(args.output.as_deref())?, format, some: false })
     }
 
-    fn write(&mut self, name: &str, found: &Found) -> Outcome {
-        match (self, found) {
-            (Self::One { output, .. }, Found::Text(text)) => output.write(|out| numbered(text, out)),
-            (Self::One { output, format, some }, Found::Articles(articles)) => output.write(|out| {
-                for article in articles {
+    fn write(&mut self, name: &str, articles: impl IntoIterator<Item = SplitArticle>) -> Outcome {
+        for article in articles {
+            match self {
+                Self::One { output, format, some } => output.write(|out| {
                     let before: &[u8] = match (*format, *some) {
                         (SplitFormat::Json, false) => b"[\n",
                         (SplitFormat::Json, true) => b",\n",
@@ -135,29 +140,32 @@ impl<'a> Target<'a> {
                     };
                     out.write_all(before)?;
                     *some = true;
-                    write(article, *format, out)?;
-                }
-                Ok(())
-            }),
-            (Self::Folder { folder, format, names }, Found::Articles(articles)) => {
-                for article in articles {
+                    write(&article, *format, out)
+                })?,
+                Self::Folder { folder, format, names } => {
                     let ending = match format {
                         SplitFormat::Jsonl | SplitFormat::Json => "json",
                         SplitFormat::Text => "txt",
                         SplitFormat::Markdown => "md",
                     };
-                    let path = folder.join(names.of(name, article, ending));
+                    let path = folder.join(names.of(name, &article, ending));
                     let mut output = Output::open(Some(&path))?;
                     output.write(|out| {
-                        write(article, *format, out)?;
+                        write(&article, *format, out)?;
                         if *format == SplitFormat::Json { out.write_all(b"\n") } else { Ok(()) }
                     })?;
                     output.finish()?;
                 }
-                Ok(())
             }
+        }
+        Ok(())
+    }
+
+    fn write_text(&mut self, text: &EditionText) -> Outcome {
+        match self {
+            Self::One { output, .. } => output.write(|out| numbered(text, out)),
             // The program's arguments exclude it.
-            (Self::Folder { .. }, Found::Text(_)) => Ok(()),
+            Self::Folder { .. } => Ok(()),
         }
     }
 

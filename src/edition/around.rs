@@ -4,6 +4,8 @@
 //! A line's words are its pairs of characters. Two passes over the text, down and up, keep for each pair (by a hash)
 //! the line that had it last, so that one look a pair tells how far away it is said.
 
+use std::ops::Range;
+
 use super::content::add_pairs;
 use super::features;
 use super::furniture::undoubled;
@@ -33,26 +35,32 @@ struct Said {
     below: [u16; 3],
 }
 
-/// The pairs of all lines by their slots, decoded once for both passes.
+/// The pairs of some lines by their slots, decoded once for both passes.
+#[derive(Default)]
 struct Pairs {
     slots: Vec<u16>,
+    /// The first of the lines.
+    first: usize,
     /// Where each line's begin, and where the last one's end.
     begins: Vec<usize>,
 }
 
 impl Pairs {
-    fn of(page: &EditionText, lines: &[Observed]) -> Self {
-        let mut pairs = Self { slots: Vec::with_capacity(page.text().len() / 3), begins: vec![0] };
-        for (i, line) in lines.iter().enumerate() {
-            let once = if line.overprint { undoubled(page.line(i)) } else { None };
+    fn fill(&mut self, page: &EditionText, lines: &[Observed], range: Range<usize>) {
+        self.slots.clear();
+        self.begins.clear();
+        self.begins.push(0);
+        self.first = range.start;
+        for i in range {
+            let once = if lines[i].overprint { undoubled(page.line(i)) } else { None };
             let text = once.as_deref().unwrap_or(page.line(i));
-            add_pairs(text, &mut None, |a, b| pairs.slots.push(slot(a, b)));
-            pairs.begins.push(pairs.slots.len());
+            add_pairs(text, &mut None, |a, b| self.slots.push(slot(a, b)));
+            self.begins.push(self.slots.len());
         }
-        pairs
     }
 
     fn line(&self, i: usize) -> &[u16] {
+        let i = i - self.first;
         &self.slots[self.begins[i]..self.begins[i + 1]]
     }
 }
@@ -68,6 +76,10 @@ struct Last(Vec<u32>);
 impl Last {
     fn new() -> Self {
         Self(vec![0; 1 << 16])
+    }
+
+    fn forget(&mut self) {
+        self.0.fill(0);
     }
 
     fn say(&mut self, pairs: &[u16], at: usize) {
@@ -104,34 +116,57 @@ fn is_framed(line: &str) -> bool {
     mark(line.chars().next()) && mark(line.chars().next_back())
 }
 
-/// Bits of what stands around each line.
-pub(super) fn around(page: &EditionText, lines: &[Observed]) -> Vec<Around> {
-    let mut said = vec![Said::default(); lines.len()];
+/// Lines looked at in one go, so that what is kept of them fits the processor's cache.
+const PART: usize = 4096;
+
+/// Sees what stands around each line.
+pub(super) fn around(page: &EditionText, lines: &mut [Observed]) {
+    let (mut above, mut below, mut pairs) = (Last::new(), Last::new(), Pairs::default());
+    let mut notices = Notices::default();
+    for from in (0..lines.len()).step_by(PART) {
+        let to = (from + PART).min(lines.len());
+        let mut found = said(page, lines, from..to, [&mut above, &mut below], &mut pairs);
+        bridges(page, lines, from, &mut found);
+        for (i, found) in (from..to).zip(&mut found) {
+            *found |= shapes(lines, i, notices.next(&lines[i])) << (SAID_FEATURES + BRIDGE_FEATURES);
+        }
+        for (line, found) in lines[from..to].iter_mut().zip(found) {
+            line.around = found;
+        }
+    }
+}
+
+/// Bits of where the words of these lines are said again.
+fn said(
+    page: &EditionText,
+    lines: &[Observed],
+    part: Range<usize>,
+    [above, below]: [&mut Last; 2],
+    pairs: &mut Pairs,
+) -> Vec<Around> {
     let span = |i: usize| page.lines()[i].span.clone();
-    let pairs = Pairs::of(page, lines);
-    let mut last = Last::new();
-    for (i, line) in lines.iter().enumerate() {
+    // What is farther away counts nowhere.
+    let end = span(part.end - 1).end + DISTANCES[2];
+    let seen = (part.end..lines.len()).find(|&i| span(i).start > end).unwrap_or(lines.len());
+    pairs.fill(page, lines, part.start..seen);
+    let mut said = vec![Said::default(); part.len()];
+    for (i, said) in part.clone().zip(&mut said) {
         let own = pairs.line(i);
-        if may_be_head(line) {
-            said[i].pairs = own.len() as u16;
-            said[i].above = last.said(own, span(i).start);
+        if may_be_head(&lines[i]) {
+            said.pairs = own.len() as u16;
+            said.above = above.said(own, span(i).start);
         }
-        last.say(own, span(i).end);
+        above.say(own, span(i).end);
     }
-    let mut last = Last::new();
-    for (i, line) in lines.iter().enumerate().rev() {
+    below.forget();
+    for i in (part.start..seen).rev() {
         let own = pairs.line(i);
-        if may_be_head(line) {
-            said[i].below = last.said(own, span(i).end);
+        if i < part.end && may_be_head(&lines[i]) {
+            said[i - part.start].below = below.said(own, span(i).end);
         }
-        last.say(own, span(i).start);
+        below.say(own, span(i).start);
     }
-    let bridges = bridges(page, lines);
-    let notices = notices(lines);
-    let shapes = |i| shapes(lines, i, notices[i]) << (SAID_FEATURES + BRIDGE_FEATURES);
-    (0..lines.len())
-        .map(|i| bits(&lines[i], said[i], is_framed(page.line(i))) | bridges[i] << SAID_FEATURES | shapes(i))
-        .collect()
+    part.zip(said).map(|(i, said)| bits(&lines[i], said, is_framed(page.line(i)))).collect()
 }
 
 fn bits(line: &Observed, said: Said, framed: bool) -> Around {
@@ -175,11 +210,17 @@ fn bits(line: &Observed, said: Said, framed: bool) -> Around {
     features::bits(features) as Around
 }
 
-/// Lines between two parts of one sentence: the line above them breaks off, and the line below goes on with it better
-/// than the first of them does.
-fn bridges(page: &EditionText, lines: &[Observed]) -> Vec<Around> {
-    let mut bridges = vec![0; lines.len()];
-    for (i, pair) in lines.windows(2).enumerate() {
+/// Adds the bits of lines between two parts of one sentence, for the lines of `found`, the first of which is line
+/// `first`: the line above them breaks off, and the line below goes on with it better than the first of them does.
+fn bridges(page: &EditionText, lines: &[Observed], first: usize, found: &mut [Around]) {
+    let end = first + found.len();
+    let mut set = |range: Range<usize>, bits: Around| {
+        for i in range.start.max(first)..range.end.min(end) {
+            found[i - first] |= bits << SAID_FEATURES;
+        }
+    };
+    let top = first.saturating_sub(INTERRUPTION + 1);
+    for (pair, i) in lines[top..(end + 1).min(lines.len())].windows(2).zip(top..) {
         let [line, next] = pair else { continue };
         let interrupts = next.after_blank || next.plain() || next.caption || next.furniture || next.bracketed;
         if !line.open() || line.fullness < 0.8 || next.joint == Joint::Word || !interrupts || next.begins_page {
@@ -203,12 +244,11 @@ fn bridges(page: &EditionText, lines: &[Observed]) -> Vec<Around> {
                 (_, 1) => 16,
                 _ => 32,
             };
-            bridges[i + 1..=i + length].iter_mut().for_each(|b| *b |= inside);
-            bridges[i + 1 + length] |= if strength == 1 { 64 } else { 128 };
+            set(i + 1..i + 1 + length, inside);
+            set(i + 1 + length..i + 2 + length, if strength == 1 { 64 } else { 128 });
             break;
         }
     }
-    bridges
 }
 
 /// How the line is indented, and those beside it.
@@ -279,23 +319,24 @@ fn to_credit(lines: &[Observed], i: usize) -> usize {
     0
 }
 
-/// How many lines above each line a notice's heading stands, with neither a blank line nor a lead between; 0 where none
-/// does.
-fn notices(lines: &[Observed]) -> Vec<usize> {
-    const MOST: usize = 14;
-    let mut since = 0;
-    lines
-        .iter()
-        .map(|line| {
-            let ends = line.lead || line.begins_page || since > 1 && line.after_blank || since >= MOST;
-            since = if since == 0 || ends { 0 } else { since + 1 };
-            let above = since;
-            if line.notice && line.plain_short() {
-                since = 1;
-            }
-            above.saturating_sub(1)
-        })
-        .collect()
+/// How many lines above a line a notice's heading stands, with neither a blank line nor a lead between.
+#[derive(Default)]
+struct Notices {
+    since: usize,
+}
+
+impl Notices {
+    /// The lines up to the heading of the next line; 0 where none stands above it so.
+    fn next(&mut self, line: &Observed) -> usize {
+        const MOST: usize = 14;
+        let ends = line.lead || line.begins_page || self.since > 1 && line.after_blank || self.since >= MOST;
+        self.since = if self.since == 0 || ends { 0 } else { self.since + 1 };
+        let above = self.since;
+        if line.notice && line.plain_short() {
+            self.since = 1;
+        }
+        above.saturating_sub(1)
+    }
 }
 
 #[cfg(test)]
@@ -305,7 +346,7 @@ mod tests {
 
     fn seen(text: &str) -> Vec<Around> {
         let page = EditionText::new(text.into()).unwrap();
-        around(&page, &observe(&page))
+        observe(&page).iter().map(|line| line.around).collect()
     }
 
     fn bit(around: Around, feature: usize) -> bool {
@@ -355,6 +396,7 @@ mod tests {
         assert_eq!((0..4).map(|i| to_credit(&lines, i)).collect::<Vec<_>>(), [2, 1, 0, 0]);
         let lines =
             page("拍卖公告\n受市人民法院委托，定于八日上午十时\n拍卖商业用房一套。\n\n　　本报讯（记者 林静）昨日\n");
-        assert_eq!(notices(&lines), [0, 1, 2, 0]);
+        let mut notices = Notices::default();
+        assert_eq!(lines.iter().map(|l| notices.next(l)).collect::<Vec<_>>(), [0, 1, 2, 0]);
     }
 }

@@ -57,27 +57,29 @@ const LONGEST_STRETCH: usize = 480;
 
 /// The blocks of a text, in stretches of bounded length that are split each for itself, so that
 /// time grows with the text's length and no faster.
-pub(super) fn blocks(labels: &[Label], lines: &[Observed]) -> Vec<Blocks> {
-    let mut stretches = Vec::new();
-    let mut blocks = Blocks::default();
-    let mut last: Option<Label> = None;
-    for (i, &label) in labels.iter().enumerate() {
-        let length = blocks.paragraphs.len();
-        let starts = label == Label::Start;
-        let page = lines[i].begins_page && label != Label::Continue;
-        let lead = starts && lines[i].lead && last == Some(Label::Continue);
-        if length >= STRETCH && page || length >= LONG_STRETCH && lead || length >= LONGEST_STRETCH && starts {
-            stretches.push(std::mem::take(&mut blocks));
-            last = None;
+pub(super) fn blocks<'a>(labels: &'a [Label], lines: &'a [Observed]) -> impl Iterator<Item = Blocks> + 'a {
+    let mut rest = labels.iter().copied().enumerate().peekable();
+    std::iter::from_fn(move || {
+        let mut blocks = Blocks::default();
+        let mut last: Option<Label> = None;
+        while let Some((i, label)) = rest.next_if(|&(i, label)| !blocks.end(label, last, &lines[i])) {
+            blocks.add(i, label, last, lines);
+            last = Some(label);
         }
-        blocks.add(i, label, last, lines);
-        last = Some(label);
-    }
-    stretches.push(blocks);
-    stretches
+        last.is_some().then_some(blocks)
+    })
 }
 
 impl Blocks {
+    /// Whether a stretch of these blocks, the last line of which has the label `last`, ends before a line.
+    fn end(&self, label: Label, last: Option<Label>, line: &Observed) -> bool {
+        let length = self.paragraphs.len();
+        let starts = label == Label::Start;
+        let page = line.begins_page && label != Label::Continue;
+        let lead = starts && line.lead && last == Some(Label::Continue);
+        length >= STRETCH && page || length >= LONG_STRETCH && lead || length >= LONGEST_STRETCH && starts
+    }
+
     fn add(&mut self, i: usize, label: Label, last: Option<Label>, lines: &[Observed]) {
         let gap = self.paragraphs.len();
         match label {

@@ -267,6 +267,7 @@ fn runs(content: &Content, blocks: &Blocks) -> Vec<(usize, usize, usize)> {
 fn claims(blocks: &Blocks, content: &Content, begin: &[usize], end: &[usize]) -> Vec<Claim> {
     let count = blocks.paragraphs.len();
     let mut claims = vec![Claim::default(); count];
+    let mut lower: Vec<f32> = Vec::new();
     for (b, from, to) in runs(content, blocks) {
         let lines = &content.heads[b][from..to];
         let share = |range: std::ops::Range<usize>| -> f32 {
@@ -279,11 +280,17 @@ fn claims(blocks: &Blocks, content: &Content, begin: &[usize], end: &[usize]) ->
         };
         let gap = blocks.heads[b].gap;
         let above = |k: usize| share(begin[k].max(k.saturating_sub(REACH))..k);
-        let below = |k: usize| share(k..end[k].min(k + REACH));
         let reach = gap.saturating_sub(90)..(gap + 90).min(count);
-        let lower: Vec<f32> = reach.clone().map(below).collect();
+        lower.clear();
+        lower.resize(reach.len(), 0.0);
+        let mut all = Share::default();
+        for (i, line) in lines.iter().enumerate() {
+            all = all + line.share(0..0, i > 0);
+            line.add_found(reach.clone().map(|k| k..end[k].min(k + REACH)), i > 0, &mut lower);
+        }
+        lower.iter_mut().for_each(|found| *found = all.of(*found));
         let best = lower.iter().copied().fold(0.0, f32::max);
-        for (k, z) in reach.zip(lower) {
+        for (k, &z) in reach.zip(&lower) {
             // Far heads count where nearly all of them stands below; elsewhere above is not asked.
             // Where nothing of it stands, there is nothing to claim.
             if k != gap && (z < 0.8 * best || z <= 0.0) {

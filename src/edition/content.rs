@@ -56,7 +56,12 @@ pub(super) struct Share {
 impl Share {
     /// Share of the weight found, 0 to 1; a text of few pairs is never sure.
     pub(super) fn value(self) -> f32 {
-        self.found / (self.all + 2.0)
+        self.of(self.found)
+    }
+
+    /// The share if so much of the weight were found.
+    pub(super) fn of(self, found: f32) -> f32 {
+        found / (self.all + 2.0)
     }
 
     /// Nothing was found.
@@ -83,13 +88,32 @@ impl HeadLine {
         // The pair across the wrap is the first one.
         let alone = self.crossing && !joined;
         let first = if alone { self.weights.first().copied().unwrap_or(0.0) } else { 0.0 };
-        let mut mask = mask & !u64::from(alone);
-        let mut share = Share { found: 0.0, all: self.total - first };
+        Share { found: self.found(mask & !u64::from(alone)), all: self.total - first }
+    }
+
+    fn found(&self, mut mask: u64) -> f32 {
+        let mut found = 0.0;
         while mask != 0 {
-            share.found += self.weights.get(mask.trailing_zeros() as usize).copied().unwrap_or(0.0);
+            found += self.weights.get(mask.trailing_zeros() as usize).copied().unwrap_or(0.0);
             mask &= mask - 1;
         }
-        share
+        found
+    }
+
+    /// Adds to each sum what is found in one of these ranges of paragraphs.
+    pub(super) fn add_found(
+        &self,
+        ranges: impl Iterator<Item = std::ops::Range<usize>>,
+        joined: bool,
+        sums: &mut [f32],
+    ) {
+        let kept = !u64::from(self.crossing && !joined);
+        for (range, sum) in ranges.zip(sums) {
+            let mask = self.masks.get(range).unwrap_or_default().iter().fold(0, |all, m| all | m) & kept;
+            if mask != 0 {
+                *sum += self.found(mask);
+            }
+        }
     }
 
     /// Shares alone, and joined to the line above.

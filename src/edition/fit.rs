@@ -220,7 +220,7 @@ impl Work<'_> {
         move |c, [share, lead]| {
             let [own, over] = shares.of(share);
             let [own_lead, over_lead] = leads.of(lead);
-            let Place { before, after, inside, far, breaks, brief, .. } = table.places[c];
+            let Place { before, after, inside, far, breaks, brief, .. } = table.place(c);
             let [least, parted] = self.least(b, table, from, to, c);
             let crossed = |i: usize| table.crossed(i, c);
             let within = |as_found: Crossed| (from + 1..to).filter(|&i| crossed(i) == as_found).count().min(3) as f32;

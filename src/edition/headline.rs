@@ -146,7 +146,6 @@ impl Ord for Labelling {
 impl Work<'_> {
     /// The best runs for the lines of block `b` at these prices of its candidates, which are counted from 0.
     fn label(&self, b: usize, table: &Table, prices: &[f32]) -> Labelling {
-        let candidates = 0..table.extents.len();
         let block = &self.blocks.heads[b];
         let count = block.lines.len();
         // For each number of lines: the best sum, where its last run begins, the run's article, and the
@@ -162,12 +161,16 @@ impl Work<'_> {
                     joins += table.joins[from + 1];
                 }
                 let base = best[from].0 + joins - table.joins[from];
-                for (c, (content, place)) in table.content(to, length).iter().zip(&table.places).enumerate() {
+                let row = table.content(to, length).iter().zip(&table.place_odds).zip(prices);
+                let score = |((content, place), price): ((&f32, &f32), &f32)| base + (place + content) - price;
+                if !row.clone().fold(false, |any, of| any | (score(of) > top.0)) {
+                    continue;
+                }
+                for (c, of) in row.enumerate() {
                     // Two runs of one article would count its log-odds twice.
-                    let (a, bit) = (candidates.start + c, 1 << c);
-                    let score = base + (place.odds + content) - prices[a];
+                    let (score, bit) = (score(of), 1 << c);
                     if score > top.0 && best[from].3 & bit == 0 {
-                        top = (score, from, Some(a), best[from].3 | bit);
+                        top = (score, from, Some(c), best[from].3 | bit);
                     }
                 }
             }

@@ -58,7 +58,7 @@ pub(super) struct Observed {
     /// 。 stands inside the line.
     pub inner_stop: bool,
     /// ， or 、 stands in the line.
-    pub commas: u32,
+    pub commas: u8,
     /// A space parts two Han characters, as in headlines of two halves.
     pub inner_space: bool,
     /// Begins as an article's lead does: 本报讯, 新华社.
@@ -74,10 +74,10 @@ pub(super) struct Observed {
     pub closing_start: bool,
     /// Share of digits and ASCII letters.
     pub ascii_share: f32,
-    /// Position from the top of its page, in lines.
-    pub from_top: u32,
-    /// Lines below it to the end of the text.
-    pub from_end: u32,
+    /// Position from the top of its page, in lines; 255 for any farther down.
+    pub from_top: u8,
+    /// Lines below it to the end of the text, 255 at most.
+    pub from_end: u8,
     /// The same line stands elsewhere on the page, too.
     pub repeated: bool,
     /// Begins with a mark that points to a photograph.
@@ -123,7 +123,7 @@ pub(super) struct Observed {
     /// A colon or slash parts a role from a name.
     pub colon: bool,
     /// White space parts it at so many places.
-    pub gaps: u32,
+    pub gaps: u8,
     /// The line below begins with the same words.
     pub echo: bool,
     /// Stands right below a note such as 上接第1版, and so goes on with a text.
@@ -198,7 +198,7 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 begins_page: lines[i].begins_page,
                 ending: if look.ends(HAN | ASCII_DIGIT | ASCII_LETTER) { Ending::Bare } else { ending(text) },
                 inner_stop: look.inner_stop,
-                commas: look.commas,
+                commas: few(look.commas as usize),
                 inner_space: look.inner_space,
                 lead: (look.begins(LEAD_START) || look.has(LEAD)) && opens_article(text),
                 byline: look.chars <= 64 && look.begins(BYLINE_START) && is_byline_line(text),
@@ -210,8 +210,8 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 bare_date: look.chars <= 40 && look.all(DATE) && look.has(NUMBER),
                 closing_start: look.begins(CLOSING_START),
                 ascii_share: look.letters as f32 / look.chars.max(1) as f32,
-                from_top: (i - top) as u32,
-                from_end: edge as u32,
+                from_top: few(i - top),
+                from_end: few(edge),
                 repeated: repeated.next().unwrap_or(false),
                 marked: look.begins(MARK),
                 photo: look.ends(PHOTO_END) && photo(text),
@@ -236,7 +236,7 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 bracketed: text.starts_with(['（', '(']) && text.ends_with(['）', ')']),
                 paper: look.chars <= 8 && look.ends(PAPER_END),
                 colon: look.has(COLON),
-                gaps: look.gaps,
+                gaps: few(look.gaps as usize),
                 echo: i + 1 < lines.len() && echoes(text, page.line(i + 1)),
                 below_note: i.checked_sub(1).is_some_and(|b| Note::comes_from(page.line(b))),
                 around: 0,
@@ -248,10 +248,13 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
     for ((line, &width), local) in observed.iter_mut().zip(&widths).zip(local_widths(&widths)) {
         (line.width, line.fullness) = (width, width / local);
     }
-    for (i, around) in around(page, &observed).into_iter().enumerate() {
-        observed[i].around = around;
-    }
+    around(page, &mut observed);
     observed
+}
+
+/// Counts of which only the first few matter; a page has a line's observations for each of its lines.
+fn few(count: usize) -> u8 {
+    u8::try_from(count).unwrap_or(u8::MAX)
 }
 
 /// The commonest indent of two columns or more, and how many lines have it, to a column: centred and flush-right
