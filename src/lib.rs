@@ -12,6 +12,7 @@ pub mod evaluate;
 mod han;
 pub mod issue;
 pub mod keywords;
+mod measure;
 pub mod model;
 pub mod names;
 mod pairs;

@@ -6,6 +6,7 @@ use crate::edition::{self, Article, Edition, Laid};
 use crate::error::Result;
 use crate::issue::Issue;
 use crate::keywords::keywords;
+use crate::measure::solid_chars;
 use crate::model::Model;
 use crate::names::names_of;
 use crate::reader::{ArticleRow, Decoded, EditionText, SourceText};
@@ -225,7 +226,7 @@ impl<'m> Labeller<'m> {
         let prediction = classifier.predict(&row);
         let review = self.options.review_below.unwrap_or(self.model.thresholds.review);
         let best = prediction.ranking()[0];
-        let chars = text.body.chars().filter(|c| !c.is_whitespace()).count();
+        let chars = solid_chars(&text.body);
         Record {
             schema: SCHEMA,
             source: source.to_owned(),
@@ -283,7 +284,7 @@ fn furniture(source: &str, lines: &[usize], page: &EditionText) -> Record {
         schema: SCHEMA,
         source: source.to_owned(),
         lines: Lines { furniture: line_ranges(lines.iter().map(|&i| page.lines()[i].number)), ..Lines::default() },
-        chars: text.iter().flat_map(|l| l.chars()).filter(|c| !c.is_whitespace()).count(),
+        chars: text.iter().map(|line| solid_chars(line)).sum(),
         text: Some(text.join("\n")),
         ..Record::default()
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::edition::{self, Article, Byline, Edition, Laid};
 use crate::error::{Error, Result};
 use crate::issue::Issue;
+use crate::measure::solid_chars;
 use crate::reader::{ArticleRow, EditionText, SourceText};
 use crate::record::{Lines, SCHEMA, line_ranges};
 
@@ -183,7 +184,7 @@ impl Iterator for SplitArticles<'_> {
             byline: article.byline.clone(),
             lines,
             paragraphs,
-            chars: text.chars().filter(|c| !c.is_whitespace()).count(),
+            chars: solid_chars(&text),
             text,
             boundary: Some(probability(article.boundary)),
             needs_review: article.boundary < UNSURE || origin.needs_review(),
@@ -209,7 +210,7 @@ pub fn from_row(name: &str, number: usize, row: &ArticleRow) -> SplitArticle {
         id: row.id.clone(),
         headline: row.headline(),
         byline: edition::byline_of(&paragraphs),
-        chars: row.text.chars().filter(|c| !c.is_whitespace()).count(),
+        chars: solid_chars(&row.text),
         text: row.text.clone(),
         paragraphs,
         ..SplitArticle::default()

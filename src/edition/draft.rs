@@ -19,13 +19,13 @@ const HEADLESS: f32 = -0.2;
 /// Log-odds from which a gap may be opened for a headline.
 const OPENABLE: f32 = -4.0;
 /// Log-odds, content of the headline counted in, from which that is worth a try.
-const PROMISING: f32 = -2.0;
+const PROMISING: f32 = -1.0;
 /// Boundaries surer than this are never closed.
-const CLOSABLE: f32 = 3.5;
+const CLOSABLE: f32 = 2.0;
 /// Log-odds from which a gap is tried even if every headline is claimed.
 const LIKELY: f32 = -2.2;
 /// Gaps tried for a headline that no article claims.
-const TRIED: usize = 3;
+const TRIED: usize = 2;
 /// Drafts weighed for one stretch of a page at most.
 const BUDGET: usize = 16;
 

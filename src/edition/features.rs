@@ -14,14 +14,13 @@ pub(super) const OTHER_FEATURES: usize = 44;
 /// The n-th feature as the n-th bit.
 pub(super) fn bits<const N: usize>(features: [bool; N]) -> Bits {
     let mut bits = [0; size_of::<Bits>()];
-    let features = features.map(u8::from);
     let (eights, rest) = features.as_chunks::<8>();
     for (byte, eight) in bits.iter_mut().zip(eights) {
         // The product puts the lowest bit of the n-th byte at bit n of the highest one.
-        *byte = (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8;
+        *byte = (u64::from_le_bytes(eight.map(u8::from)).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8;
     }
     if let Some(byte) = bits.get_mut(eights.len()) {
-        *byte = rest.iter().enumerate().fold(0, |bits, (i, on)| bits | on << i);
+        *byte = rest.iter().enumerate().fold(0, |bits, (i, &on)| bits | u8::from(on) << i);
     }
     Bits::from_le_bytes(bits)
 }

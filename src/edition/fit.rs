@@ -16,7 +16,7 @@ use super::table::Table;
 /// Most lines of one headline, kicker and subtitle included.
 pub(super) const MOST_LINES: usize = 10;
 /// Articles on either side that a head may belong to.
-pub(super) const REACH: usize = 12;
+pub(super) const REACH: usize = 8;
 
 /// Features of the place alone, then those of the content too.
 pub(super) const PLACE_FEATURES: usize = 23;

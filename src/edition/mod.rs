@@ -42,6 +42,7 @@ pub use laid::{Beginning, Grouping, Laid, lay_out, lay_out_recognised};
 
 use std::borrow::Cow;
 
+use crate::measure::solid_chars;
 use crate::reader::EditionText;
 
 /// A paragraph: indices into [`EditionText::lines`], ascending.
@@ -116,9 +117,8 @@ impl Article {
         for &line in lines {
             if let Some(upper) = before.map(|b| page.line(b)) {
                 let lower = page.line(line);
-                let phrase = |s: &str| s.chars().filter(|c| !c.is_whitespace()).count();
                 // A remainder shorter than the line above it is what did not fit.
-                let balanced = phrase(lower) + 3 > phrase(upper);
+                let balanced = solid_chars(lower) + 3 > solid_chars(upper);
                 let pauses = upper.ends_with(['，', '、', '：', '；', '—', ',', ':']);
                 if balanced && !pauses && !parts::runs_on(upper, lower, &body) {
                     text.push(' ');

@@ -139,14 +139,12 @@ pub(super) fn is_byline_line(line: &str) -> bool {
     if plain.is_empty() || plain.chars().count() > 60 || plain.ends_with(['摄', '发']) {
         return false;
     }
-    let opener = plain
-        .trim_start_matches("本报")
-        .trim_start_matches("全媒体")
-        .trim_start_matches("融媒体")
-        .trim_start_matches("见习")
-        .trim_start_matches("实习")
-        .trim_start_matches("首席")
-        .trim_start_matches("特约");
+    let mut opener = plain;
+    for word in ["本报", "全媒体", "融媒体", "见习", "实习", "首席", "特约"] {
+        while let Some(rest) = opener.strip_prefix(word) {
+            opener = rest;
+        }
+    }
     let role = BYLINE_OPENERS.iter().any(|o| opener.starts_with(o))
         || plain.starts_with("文/")
         || plain.starts_with("文／")
@@ -156,12 +154,12 @@ pub(super) fn is_byline_line(line: &str) -> bool {
     if CREDITS.iter().any(|c| plain.strip_prefix(c).is_some_and(|rest| rest.starts_with(ROLE_MARKS) && credits(rest))) {
         return true;
     }
-    let stops = plain.chars().filter(|c| "。！？，；：”“".contains(*c)).count();
+    let stops = plain.contains(['。', '！', '？', '，', '；', '：', '”', '“']);
     // A name after the bullet without a role: □ 张三 李四
     let bare_names = bulleted
         && plain.split_whitespace().all(|name| (1..=4).contains(&name.chars().count()))
         && plain.chars().count() <= 16;
-    stops == 0 && (role && !verbs_follow(plain) || bare_names)
+    !stops && (role && !verbs_follow(plain) || bare_names)
 }
 
 /// What stands behind a role and its mark is short, as roles and names are.

@@ -52,25 +52,45 @@ fn bits(on: impl Iterator<Item = bool>) -> u32 {
 /// Which candidates of the table before are candidates still.
 struct Kept<'a> {
     table: &'a Table,
-    /// For each candidate the one it was.
-    was: Vec<Option<usize>>,
+    /// Candidates that stayed, in runs: the first, what it was, and how many.
+    stayed: Vec<(usize, usize, usize)>,
+    came: Vec<usize>,
     gone: Vec<usize>,
 }
 
 impl<'a> Kept<'a> {
     fn of(table: &'a Table, extents: &[Extent]) -> Self {
-        let mut was = Vec::with_capacity(extents.len());
-        let mut gone = Vec::new();
-        let mut old = table.extents.iter().enumerate().peekable();
-        for extent in extents {
-            while let Some((o, _)) = old.next_if(|(_, e)| e.first < extent.first) {
-                gone.push(o);
+        let mut kept = Self { table, stayed: Vec::new(), came: Vec::new(), gone: Vec::new() };
+        let mut o = 0;
+        for (c, extent) in extents.iter().enumerate() {
+            while table.extents.get(o).is_some_and(|e| e.first < extent.first) {
+                kept.gone.push(o);
+                o += 1;
             }
-            let same = old.next_if(|(_, e)| *e == extent);
-            was.push(same.map(|(o, _)| o));
+            if table.extents.get(o) != Some(extent) {
+                kept.came.push(c);
+                continue;
+            }
+            match kept.stayed.last_mut() {
+                Some((first, was, many)) if *first + *many == c && *was + *many == o => *many += 1,
+                _ => kept.stayed.push((c, o, 1)),
+            }
+            o += 1;
         }
-        gone.extend(old.map(|(o, _)| o));
-        Self { table, was, gone }
+        kept.gone.extend(o..table.extents.len());
+        kept
+    }
+
+    /// Adds a row for the candidates: what stayed of the row before, and what is new.
+    fn take_over<T: Copy>(&self, row: &[T], into: &mut Vec<T>, mut new: impl FnMut(usize) -> T) {
+        let mut came = self.came.iter().copied().peekable();
+        for &(first, was, many) in &self.stayed {
+            while let Some(c) = came.next_if(|&c| c < first) {
+                into.push(new(c));
+            }
+            into.extend_from_slice(&row[was..was + many]);
+        }
+        into.extend(came.map(new));
     }
 }
 
@@ -138,14 +158,12 @@ impl Work<'_> {
         let weights = &self.weights.headline[PLACE_FEATURES..];
         for to in 1..=count {
             for from in (to.saturating_sub(MOST_LINES)..to).rev() {
-                if let Some(peaks) = kept.as_ref().and_then(|kept| table.unchanged(kept, from, to)) {
+                let unchanged = kept.as_ref().and_then(|kept| Some((kept, table.unchanged(kept, from, to)?)));
+                if let Some((kept, peaks)) = unchanged {
                     let seen = self.seen(b, &table, from, to, peaks);
-                    let kept = kept.as_ref().map_or(&[][..], |k| &k.was).iter().enumerate();
-                    let row = before.map_or(&[][..], |t| t.row(run(from, to)));
-                    content.extend(kept.map(|(c, was)| match was {
-                        Some(was) => row[*was],
-                        None => dot(&seen(c, table.value(from, to, c)), weights),
-                    }));
+                    kept.take_over(kept.table.row(run(from, to)), &mut content, |c| {
+                        dot(&seen(c, table.value(from, to, c)), weights)
+                    });
                     towers.push(peaks);
                     continue;
                 }
@@ -168,42 +186,48 @@ impl Work<'_> {
     fn begun(&self, b: usize, extents: Vec<Extent>, kept: Option<&Kept>) -> Table {
         let block = &self.blocks.heads[b];
         let (count, width) = (block.lines.len(), extents.len());
-        let was = |c: usize| kept.and_then(|k| Some((k.table, k.was[c]?)));
         let mut shares = Vec::with_capacity(count * width);
         let mut leads = Vec::with_capacity(count * width);
         let mut tops = Vec::with_capacity(count);
         let mut unders = Vec::with_capacity(count * width);
         for (i, line) in self.content.heads[b].iter().enumerate() {
-            for (c, a) in extents.iter().enumerate() {
-                let [share, lead] = match was(c) {
-                    Some((table, o)) => {
-                        let at = i * table.extents.len() + o;
-                        [table.shares[at], table.leads[at]]
-                    }
-                    None => [line.shares(a.first..a.end), line.shares(a.first..a.first + 1)],
-                };
-                shares.push(share);
-                leads.push(lead);
+            let in_article = |c: usize| line.shares(extents[c].first..extents[c].end);
+            let in_lead = |c: usize| line.shares(extents[c].first..extents[c].first + 1);
+            if let Some(kept) = kept {
+                let row = i * kept.table.extents.len()..(i + 1) * kept.table.extents.len();
+                kept.take_over(&kept.table.shares[row.clone()], &mut shares, in_article);
+                kept.take_over(&kept.table.leads[row], &mut leads, in_lead);
+            } else {
+                shares.extend((0..width).map(in_article));
+                leads.extend((0..width).map(in_lead));
             }
             let own = &shares[i * width..];
             let top = top(own);
-            let same = kept.filter(|k| k.table.tops[i] == top);
-            unders.extend(own.iter().enumerate().map(|(c, share)| match same.and_then(|k| k.was[c]) {
-                Some(o) => kept.map_or(0.0, |k| k.table.under(i, o)),
-                None => under(share[0], top),
-            }));
+            let new = |c: usize| under(own[c][0], top);
+            match kept.filter(|k| k.table.tops[i] == top) {
+                Some(kept) => {
+                    let row = i * kept.table.extents.len()..(i + 1) * kept.table.extents.len();
+                    kept.take_over(&kept.table.under[row], &mut unders, new);
+                }
+                None => unders.extend((0..width).map(new)),
+            }
             tops.push(top);
         }
         let breaks = self.breaks(b);
-        let places: Vec<Place> = extents
-            .iter()
-            .zip(self.between(b))
-            .enumerate()
-            .map(|(c, (a, between))| match was(c).map(|(table, o)| table.places[o]) {
-                Some(place) if place.between == between => place,
-                _ => self.place(b, a, breaks, between).0,
-            })
-            .collect();
+        let between: Vec<usize> = self.between(b).collect();
+        let mut places: Vec<Place> = Vec::with_capacity(width);
+        let place = |c: usize| self.place(b, &extents[c], breaks, between[c]).0;
+        match kept {
+            Some(kept) => {
+                kept.take_over(&kept.table.places, &mut places, place);
+                for (c, known) in places.iter_mut().enumerate() {
+                    if known.between != between[c] {
+                        *known = place(c);
+                    }
+                }
+            }
+            None => places.extend((0..width).map(place)),
+        }
         let (joins, margins) = match kept {
             Some(kept) => (kept.table.joins.clone(), kept.table.margins.clone()),
             None => (
@@ -238,10 +262,9 @@ impl Table {
     fn unchanged(&self, kept: &Kept, from: usize, to: usize) -> Option<[Peaks; 2]> {
         let peaks = *kept.table.peaks.get(run(from, to))?;
         let small = |values: [f32; 2]| values.iter().zip(&peaks).all(|(&v, p)| p.tower_over(v));
-        let came = (0..kept.was.len()).filter(|&c| kept.was[c].is_none());
         let same = self.tops[from..to] == kept.table.tops[from..to]
             && kept.gone.iter().all(|&o| small(kept.table.value(from, to, o)))
-            && came.clone().all(|c| small(self.value(from, to, c)));
+            && kept.came.iter().all(|&c| small(self.value(from, to, c)));
         same.then_some(peaks)
     }
 }

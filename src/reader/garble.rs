@@ -64,7 +64,10 @@ impl Garble {
         let mut last = vec![0_u32; PLACES];
         let mut columns = Columns::default();
         let mut base = 1_u32;
-        for raw in text.split('\n') {
+        let mut start = 0;
+        for stop in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+            let raw = &text[start..stop];
+            start = stop + 1;
             line.clear();
             let (mut all, mut spaces) = (0_u16, 0_usize);
             for c in raw.chars() {
@@ -184,6 +187,10 @@ impl Garble {
             }
             let place = (u32::from(c).wrapping_mul(0x9e37_79b1) >> 20) as usize & (PLACES - 1);
             let seen = std::mem::replace(&mut last[place], base + at as u32);
+            // The first of its kind in the line, as most are, begins and goes on with nothing.
+            if period == 0 && seen < base {
+                continue;
+            }
             let goes_on = period > 0 && at >= period && line[at - period].0 == c;
             if goes_on {
                 matched += 1;

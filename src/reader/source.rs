@@ -10,6 +10,7 @@ use super::layout::LaidPage;
 use super::recognised::Recognised;
 use super::text::EditionText;
 use crate::error::Result;
+use crate::measure::solid_chars;
 
 /// From this mean confidence of its recognised characters down an article needs review.
 pub const OCR_REVIEW: f64 = 0.8;
@@ -144,7 +145,7 @@ impl SourceText {
                 break;
             }
             if let Some(confidence) = self.confidences.get(index).copied().flatten() {
-                let chars = self.text.line(index).chars().filter(|c| !c.is_whitespace()).count() as f64;
+                let chars = solid_chars(self.text.line(index)) as f64;
                 sum += f64::from(confidence) * chars;
                 weighed += chars;
             }

@@ -52,7 +52,9 @@ impl EditionText {
         let (mut after_blank, mut begins_page) = (false, false);
         let has_pages = text.contains('\u{c}');
         let mut start = 0;
-        for (index, raw) in text.split(end).enumerate() {
+        let ends = memchr::memchr_iter(end as u8, text.as_bytes()).chain([text.len()]);
+        for (index, stop) in ends.enumerate() {
+            let raw = &text[start..stop];
             if raw.len() > MAX_LINE_BYTES {
                 return Err(Error::LineTooLong { line: index + 1, bytes: raw.len(), limit: MAX_LINE_BYTES });
             }
@@ -71,7 +73,7 @@ impl EditionText {
                 });
                 (after_blank, begins_page) = (false, false);
             }
-            start += raw.len() + end.len_utf8();
+            start = stop + 1;
         }
         if lines.is_empty() {
             return Err(Error::Empty);

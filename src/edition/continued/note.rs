@@ -120,10 +120,18 @@ impl Note {
 
     /// Where notes may stand: the byte positions of their words in a text.
     pub(super) fn words(text: &str) -> Vec<usize> {
-        let found =
-            |(word, _): &(&str, Way)| memchr::memmem::find_iter(text.as_bytes(), word.as_bytes()).collect::<Vec<_>>();
-        let mut all: Vec<usize> = WORDS.iter().flat_map(found).collect();
+        // Each word has one of these, first or second.
+        let mut all = Vec::new();
+        for sign in ["转", "接"] {
+            for at in memchr::memmem::find_iter(text.as_bytes(), sign.as_bytes()) {
+                let starts = [at.checked_sub(sign.len()), Some(at)].into_iter().flatten();
+                all.extend(starts.filter(|&start| {
+                    text.get(start..).is_some_and(|rest| WORDS.iter().any(|(word, _)| rest.starts_with(word)))
+                }));
+            }
+        }
         all.sort_unstable();
+        all.dedup();
         all
     }
 }
@@ -214,6 +222,19 @@ pub(super) fn parts(label: &str) -> Option<(&str, usize)> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn every_word_is_found_where_it_stands() {
+        for (word, _) in WORDS {
+            let text = format!("转接接转{word}，江堤（{word}3版）");
+            let found = Note::words(&text);
+            for (at, _) in text.match_indices(word) {
+                assert!(found.contains(&at), "{word}");
+            }
+            assert!(found.iter().all(|&at| WORDS.iter().any(|(word, _)| text[at..].starts_with(word))));
+        }
+        assert!(Note::words("接转\u{4}é转").is_empty());
+    }
+
     use super::*;
 
     #[test]

@@ -80,9 +80,7 @@ pub(super) fn body_size(lines: impl Iterator<Item = (f32, usize)>) -> f32 {
     best.map_or(10.0, |(&size, _)| (size as f32 / 4.0).max(1.0))
 }
 
-pub(super) fn chars(text: &str) -> usize {
-    text.chars().filter(|c| !c.is_whitespace()).count()
-}
+pub(super) use crate::measure::solid_chars as chars;
 
 /// The kind of each line of a page.
 pub(super) fn kinds(page: &LaidPage, sizes: &[f32], body: f32) -> Vec<Kind> {
