@@ -5,28 +5,25 @@
 /// The same as `text.chars().filter(|c| !c.is_whitespace()).count()`, by its bytes: many at a time.
 pub(crate) fn solid_chars(text: &str) -> usize {
     let bytes = text.as_bytes();
-    // Counts of fewer bytes than 256 fit a byte.
-    const PART: usize = 255;
+    let next = |n: usize| bytes.get(n..).unwrap_or_default();
     let mut count = 0;
     for part in bytes.chunks(PART) {
-        let solid =
-            part.iter().fold(0_u8, |n, &b| n + u8::from(b & 0xc0 != 0x80 && b != b' ' && !(9..=13).contains(&b)));
-        count += usize::from(solid);
+        let solid = |b: u8| (b & 0xc0 != 0x80) & (b != b' ') & (b.wrapping_sub(9) > 4);
+        count += usize::from(part.iter().fold(0_u8, |n, &b| n + u8::from(solid(b))));
     }
-    let next = |n: usize| bytes.get(n..).unwrap_or_default();
-    let mut wide = 0;
-    let parts = bytes.chunks(PART).zip(next(1).chunks(PART)).zip(next(2).chunks(PART));
-    for ((first, second), third) in parts {
+    for (first, second) in bytes.chunks(PART).zip(next(1).chunks(PART)) {
+        let space = |a: u8, b: u8| (a == 0xc2) & ((b == 0x85) | (b == 0xa0));
+        count -= usize::from(first.iter().zip(second).fold(0_u8, |n, (&a, &b)| n + u8::from(space(a, b))));
+    }
+    for ((first, second), third) in bytes.chunks(PART).zip(next(1).chunks(PART)).zip(next(2).chunks(PART)) {
         let threes = first.iter().zip(second).zip(third);
-        wide += usize::from(threes.fold(0_u8, |n, ((&a, &b), &c)| n + u8::from(is_wide_space(a, b, c))));
+        count -= usize::from(threes.fold(0_u8, |n, ((&a, &b), &c)| n + u8::from(is_wide_space(a, b, c))));
     }
-    let pairs = bytes.chunks(PART).zip(next(1).chunks(PART));
-    for (first, second) in pairs {
-        let twos = first.iter().zip(second);
-        wide += usize::from(twos.fold(0_u8, |n, (&a, &b)| n + u8::from(a == 0xc2 && (b == 0x85) | (b == 0xa0))));
-    }
-    count - wide
+    count
 }
+
+/// Bytes looked at in one go: fewer than 256, so that a count of them fits a byte.
+const PART: usize = 255;
 
 /// The three bytes are a space of three bytes in UTF-8: U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.
 fn is_wide_space(a: u8, b: u8, c: u8) -> bool {

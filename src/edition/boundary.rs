@@ -8,6 +8,7 @@
 use super::blocks::Blocks;
 use super::byline::parse_end;
 use super::content::{Content, Share};
+use super::fit::dot;
 use super::joint::{Joint, joint};
 use super::line::Observed;
 use super::odds::BOUNDARY;
@@ -22,7 +23,7 @@ pub(super) type Gap = [f32; GAP_FEATURES];
 
 /// Log-odds of a boundary before each paragraph; the first paragraph always begins an article.
 pub(super) fn boundary_scores(page: &EditionText, lines: &[Observed], blocks: &Blocks, content: &Content) -> Vec<f32> {
-    gaps(page, lines, blocks, content).iter().map(|gap| gap.iter().zip(BOUNDARY).map(|(x, w)| x * w).sum()).collect()
+    gaps(page, lines, blocks, content).iter().map(|gap| dot(gap, &BOUNDARY)).collect()
 }
 
 /// Marks of one gap that need no content.
@@ -286,7 +287,7 @@ fn claims(blocks: &Blocks, content: &Content, begin: &[usize], end: &[usize]) ->
         let mut all = Share::default();
         for (i, line) in lines.iter().enumerate() {
             all = all + line.share(0..0, i > 0);
-            line.add_found(reach.clone().map(|k| k..end[k].min(k + REACH)), i > 0, &mut lower);
+            line.add_found(reach.clone(), end, REACH, i > 0, &mut lower);
         }
         lower.iter_mut().for_each(|found| *found = all.of(*found));
         let best = lower.iter().copied().fold(0.0, f32::max);

@@ -100,19 +100,36 @@ impl HeadLine {
         found
     }
 
-    /// Adds to each sum what is found in one of these ranges of paragraphs.
+    /// Adds to the sum of each paragraph of `reach` what is found in it and those below, `window` in all at most and
+    /// before paragraph `end` of it.
     pub(super) fn add_found(
         &self,
-        ranges: impl Iterator<Item = std::ops::Range<usize>>,
+        reach: std::ops::Range<usize>,
+        end: &[usize],
+        window: usize,
         joined: bool,
         sums: &mut [f32],
     ) {
         let kept = !u64::from(self.crossing && !joined);
-        for (range, sum) in ranges.zip(sums) {
-            let mask = self.masks.get(range).unwrap_or_default().iter().fold(0, |all, m| all | m) & kept;
-            if mask != 0 {
-                *sum += self.found(mask);
+        let (mut mask, mut length, mut known) = (0, 0, (0, 0.0));
+        for k in (reach.start..(reach.end + window).min(self.masks.len())).rev() {
+            // From below, so that a paragraph adds to the mask of the one below it.
+            if end[k] == k + 1 {
+                (mask, length) = (0, 0);
             }
+            if length < window {
+                mask |= self.masks[k];
+                length += 1;
+            } else {
+                mask = self.masks[k..k + window].iter().fold(0, |all, m| all | m);
+            }
+            if k >= reach.end || mask & kept == 0 {
+                continue;
+            }
+            if mask != known.0 {
+                known = (mask, self.found(mask & kept));
+            }
+            sums[k - reach.start] += known.1;
         }
     }
 

@@ -81,8 +81,18 @@ pub(super) fn on(x: bool) -> f32 {
     if x { 1.0 } else { 0.0 }
 }
 
+/// The sum of the products, in lanes: one sum alone would wait for itself at each step.
 pub(super) fn dot(seen: &[f32], weights: &[f32]) -> f32 {
-    seen.iter().zip(weights).map(|(x, w)| x * w).sum()
+    let (seen, seen_rest) = seen.as_chunks::<8>();
+    let (weights, weights_rest) = weights.as_chunks::<8>();
+    let mut lanes = [0.0_f32; 8];
+    for (seen, weights) in seen.iter().zip(weights) {
+        for ((lane, x), w) in lanes.iter_mut().zip(seen).zip(weights) {
+            *lane += x * w;
+        }
+    }
+    let rest: f32 = seen_rest.iter().zip(weights_rest).map(|(x, w)| x * w).sum();
+    lanes.iter().sum::<f32>() + rest
 }
 
 impl Work<'_> {
@@ -169,19 +179,18 @@ impl Work<'_> {
         (place, seen)
     }
 
-    /// How far the line of `from..to` that goes worst with a candidate goes better with another one, as a logarithm,
-    /// each line for itself: of all lines, and of the first lines of parts that blank lines part.
-    fn least(&self, b: usize, table: &Table, from: usize, to: usize, candidate: usize) -> [f32; 2] {
-        let lines = &self.blocks.heads[b].lines;
+    /// How far the line of a run (from line `from` of its block on) that goes worst with a candidate goes better with
+    /// another one, as a logarithm, each line for itself: of all lines, and, where the run is `parted` by blank lines,
+    /// of the first lines of its parts.
+    fn least(&self, run: &[usize], table: &Table, from: usize, parted: bool, candidate: usize) -> [f32; 2] {
         let mut least = [0.0_f32; 2];
-        if from + 1 == to {
+        if run.len() == 1 {
             return least;
         }
-        let blanks = (from + 1..to).any(|i| self.lines[lines[i]].after_blank);
-        for (i, &line) in lines.iter().enumerate().take(to).skip(from) {
-            let under = table.under(i, candidate);
+        for (i, &line) in run.iter().enumerate() {
+            let under = table.under(from + i, candidate);
             least[0] = least[0].min(under);
-            if blanks && (i == from || self.lines[line].after_blank) {
+            if parted && (i == 0 || self.lines[line].after_blank) {
                 least[1] = least[1].min(under);
             }
         }
@@ -203,6 +212,7 @@ impl Work<'_> {
         let width: f32 = block.lines[from..to].iter().map(|&i| self.lines[i].width).sum();
         let (small, tiny, wide) = (on(width <= 8.5), on(width <= 5.5), on(width > 28.0));
         let run = &block.lines[from..to];
+        let blanks = run[1..].iter().any(|&i| self.lines[i].after_blank);
         let slogan = on(run.iter().any(|&i| self.is_slogan(i)));
         // Right above or right below a line of another kind, without a blank line.
         let level = self.content.level;
@@ -221,7 +231,7 @@ impl Work<'_> {
             let [own, over] = shares.of(share);
             let [own_lead, over_lead] = leads.of(lead);
             let Place { before, after, inside, far, breaks, brief, .. } = table.place(c);
-            let [least, parted] = self.least(b, table, from, to, c);
+            let [least, parted] = self.least(run, table, from, blanks, c);
             let crossed = |i: usize| table.crossed(i, c);
             let within = |as_found: Crossed| (from + 1..to).filter(|&i| crossed(i) == as_found).count().min(3) as f32;
             [

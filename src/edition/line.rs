@@ -269,25 +269,30 @@ fn usual_indent(page: &EditionText) -> (usize, usize) {
     (2..=DEEPEST).map(|i| (counts[i], i)).max().map_or((0, 0), |(_, i)| (i, near(i)))
 }
 
-/// Whether each line stands elsewhere on the page, too.
+/// Whether each line stands elsewhere on the page, too: whether another one has its hash, which of a million lines of
+/// one page no two others share by chance.
 fn repeated(page: &EditionText) -> Vec<bool> {
     let count = page.lines().len();
+    let hashes: Vec<u64> = (0..count).map(|i| FxBuildHasher.hash_one(page.line(i))).collect();
     // Most lines stand once, which a bit at the place of their hash tells as a rule.
-    let bits = (16 * count).next_power_of_two().max(64);
-    let places: Vec<u32> =
-        (0..count).map(|i| (FxBuildHasher.hash_one(page.line(i)) as usize & (bits - 1)) as u32).collect();
-    let (mut once, mut again) = (vec![0_u64; bits / 64], vec![0_u64; bits / 64]);
-    for &place in &places {
-        let (word, bit) = (place as usize / 64, 1 << (place % 64));
+    let bits = (16 * count).next_power_of_two().max(64) as u64;
+    let (mut once, mut again) = (vec![0_u64; (bits / 64) as usize], vec![0_u64; (bits / 64) as usize]);
+    let place = |hash: u64| (((hash & (bits - 1)) / 64) as usize, 1 << (hash % 64));
+    for &hash in &hashes {
+        let (word, bit) = place(hash);
         again[word] |= once[word] & bit;
         once[word] |= bit;
     }
-    let may = |i: usize| again[places[i] as usize / 64] & 1 << (places[i] % 64) != 0;
-    let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
-    for i in (0..count).filter(|&i| may(i)) {
-        *counts.entry(page.line(i)).or_default() += 1;
+    let may = |hash: u64| {
+        let (word, bit) = place(hash);
+        again[word] & bit != 0
+    };
+    let mut counts: FxHashMap<u64, bool> = FxHashMap::default();
+    counts.reserve(hashes.iter().filter(|&&hash| may(hash)).count());
+    for &hash in hashes.iter().filter(|&&hash| may(hash)) {
+        counts.entry(hash).and_modify(|more| *more = true).or_default();
     }
-    (0..count).map(|i| may(i) && counts.get(page.line(i)).is_some_and(|&n| n > 1)).collect()
+    hashes.iter().map(|hash| may(*hash) && counts.get(hash) == Some(&true)).collect()
 }
 
 /// Share of the lines within half a character of the commonest width.
