@@ -8,6 +8,7 @@ use super::continued::join_pages;
 use super::draft::{Draft, Stretch};
 use super::label::{Label, label_lines};
 use super::line::{Observed, observe};
+use super::strands::reading_order;
 use super::{Article, Edition, Paragraph};
 use crate::reader::EditionText;
 
@@ -28,8 +29,31 @@ use crate::reader::EditionText;
 /// ```
 pub fn split(page: &EditionText) -> Edition {
     let lines = observe(page);
-    let mut edition = assemble(page, &lines, &label_lines(&lines), most_plausible);
+    let labels = label_lines(&lines);
+    let mut edition = assemble(page, &lines, &labels, most_plausible);
+    let first = |line: usize| edition.articles.iter().any(|a| a.paragraphs.first().is_some_and(|p| p.lines.first() == Some(&line)));
+    if let Some(order) = reading_order(page, &lines, &labels, first) {
+        return split_in_order(page, &order, &labels);
+    }
     join_pages(page, &lines, &mut edition);
+    edition
+}
+
+/// Splits an edition's text whose lines make sense in another order.
+fn split_in_order(page: &EditionText, order: &[usize], labels: &[Label]) -> Edition {
+    // The blank lines that column's ends left within a text are gone.
+    let mut moved = vec![false; order.len()];
+    for (before, &line) in std::iter::once(None).chain(order.iter().map(|&l| Some(l))).zip(order) {
+        moved[line] = line.checked_sub(1) != before && matches!(labels[line], Label::Start | Label::Continue);
+    }
+    let ordered = page.in_order(order, |line| !moved[line]);
+    let lines = observe(&ordered);
+    let mut edition = assemble(&ordered, &lines, &label_lines(&lines), most_plausible);
+    join_pages(&ordered, &lines, &mut edition);
+    for line in edition.line_numbers_mut() {
+        *line = order[*line];
+    }
+    edition.furniture.sort_unstable();
     edition
 }
 

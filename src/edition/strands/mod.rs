@@ -1,0 +1,96 @@
+//! Articles read in turns: two stand one above the other over the same columns, and the text was extracted column by
+//! column, so that each breaks off where the other goes on.
+//!
+//! What is looked for are turns: lines where an article goes on that broke off farther above. `sheet.rs` tells how
+//! well a line follows another, `said.rs` what the page speaks of, `turns.rs` finds the most plausible turns, and here
+//! the lines are put in the order in which they make sense, to be split like any others.
+
+mod said;
+mod sheet;
+mod turns;
+
+use std::ops::Range;
+
+use super::label::Label;
+use super::line::Observed;
+use crate::reader::EditionText;
+use sheet::Sheet;
+use turns::{Step, Turn};
+
+/// Lines looked at together at most; a longer page is cut.
+const MOST_LINES: usize = 2_000;
+
+/// The order in which the lines make sense, if that is not their own. `begins` tells the lines of text that articles
+/// begin with where the lines are taken as they stand.
+pub(super) fn reading_order(
+    page: &EditionText,
+    lines: &[Observed],
+    labels: &[Label],
+    begins: impl Fn(usize) -> bool,
+) -> Option<Vec<usize>> {
+    let mut order: Option<Vec<usize>> = None;
+    let mut from = 0;
+    while from < lines.len() {
+        let most = lines.len().min(from + MOST_LINES);
+        let to = (from + 1..most).find(|&i| lines[i].begins_page).unwrap_or(most);
+        let sheet = Sheet::of(page, lines, labels, from..to);
+        let turns = turns::turns(&sheet, &begins);
+        if !turns.is_empty() {
+            let order = order.get_or_insert_with(|| (0..lines.len()).collect());
+            put_in_order(&sheet, &turns, from..to, &begins, &mut order[from..to]);
+        }
+        from = to;
+    }
+    order
+}
+
+/// Puts the lines of a range in the order that the turns tell.
+fn put_in_order(
+    sheet: &Sheet,
+    turns: &[Step],
+    range: Range<usize>,
+    begins: &impl Fn(usize) -> bool,
+    order: &mut [usize],
+) {
+    let mut placed: Vec<usize> = Vec::with_capacity(range.len());
+    // Up to which line all is placed.
+    let mut done = range.start;
+    let mut groups = turns.iter().peekable();
+    while let Some(first) = groups.next() {
+        let head = sheet.top(first.at);
+        placed.extend(done..head);
+        // The pieces of the upper and of the lower article.
+        let mut strands: [Vec<Range<usize>>; 2] = [Vec::new(), Vec::new()];
+        let (mut reading, mut from, mut end) = (1, head, range.end);
+        while let Some(next) = groups.next_if(|s| s.turn != Turn::Begins) {
+            let at = sheet.top(next.at);
+            strands[reading].push(from..at);
+            (reading, from) = (1 - reading, at);
+            if next.turn == Turn::GoesOnAlone {
+                let limit = groups.peek().map_or(sheet.text.len(), |s| s.at);
+                let over = (next.at + 1..limit).find(|&k| begins(sheet.text[k].line)).unwrap_or(limit);
+                end = sheet.end(over);
+                break;
+            }
+        }
+        strands[reading].push(from..end);
+        placed.extend(strands.into_iter().flatten().flatten());
+        done = end;
+    }
+    placed.extend(done..range.end);
+    order.copy_from_slice(&placed);
+}
+
+#[cfg(test)]
+pub(super) fn turns_of(
+    page: &EditionText,
+    lines: &[Observed],
+    labels: &[Label],
+) -> Vec<(usize, String)> {
+    let edition = super::assemble::assemble(page, lines, labels, super::assemble::most_plausible);
+    let firsts: std::collections::BTreeSet<usize> = edition.articles.iter().map(|a| a.paragraphs[0].lines[0]).collect();
+    let begins = |line: usize| firsts.contains(&line);
+    let sheet = Sheet::of(page, lines, labels, 0..lines.len());
+    let turns = turns::turns(&sheet, &begins);
+    turns.iter().map(|s| (sheet.text[s.at].line, format!("{:?} {:.1}", s.turn, s.score))).collect()
+}
