@@ -8,7 +8,7 @@ use super::continued::join_pages;
 use super::draft::{Draft, Stretch};
 use super::label::{Label, label_lines};
 use super::line::{Observed, observe};
-use super::strands::reading_order;
+use super::strands::{LEARNED, reading_order};
 use super::{Article, Edition, Paragraph};
 use crate::reader::EditionText;
 
@@ -32,7 +32,7 @@ pub fn split(page: &EditionText) -> Edition {
     let labels = label_lines(&lines);
     let mut edition = assemble(page, &lines, &labels, most_plausible);
     let first = |line: usize| edition.articles.iter().any(|a| a.paragraphs.first().is_some_and(|p| p.lines.first() == Some(&line)));
-    if let Some(order) = reading_order(page, &lines, &labels, first) {
+    if let Some(order) = reading_order(page, &lines, &labels, first, &LEARNED) {
         return split_in_order(page, &order, &labels);
     }
     join_pages(page, &lines, &mut edition);
@@ -40,7 +40,7 @@ pub fn split(page: &EditionText) -> Edition {
 }
 
 /// Splits an edition's text whose lines make sense in another order.
-fn split_in_order(page: &EditionText, order: &[usize], labels: &[Label]) -> Edition {
+pub(super) fn split_in_order(page: &EditionText, order: &[usize], labels: &[Label]) -> Edition {
     // The blank lines that column's ends left within a text are gone.
     let mut moved = vec![false; order.len()];
     for (before, &line) in std::iter::once(None).chain(order.iter().map(|&l| Some(l))).zip(order) {

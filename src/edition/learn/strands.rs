@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::label::label_lines;
-use super::super::split;
-use super::super::strands::turns_of;
+use super::super::assemble::{assemble, most_plausible, split_in_order};
+use super::super::label::{Label, label_lines};
+use super::super::strands::{LEARNED, Weights, reading_order, turns_of};
+use super::super::{Edition, split};
 use super::{article_of, pages};
 use crate::evaluate::editions::{PageScore, score};
 
@@ -50,4 +51,96 @@ fn turns() {
     for (what, all) in ["in turns", "others"].iter().zip(&scores) {
         println!("{what}: F1 {:.4} attached {:.4} heads {:.4}", all.articles.f1(), all.attached_share(), all.head_share());
     }
+}
+
+/// A page with what does not depend on the weights.
+struct Ready {
+    page: super::Page,
+    labels: Vec<Label>,
+    edition: Edition,
+    firsts: BTreeSet<usize>,
+    as_it_is: PageScore,
+}
+
+impl Ready {
+    fn of(page: super::Page) -> Self {
+        let labels = label_lines(&page.lines);
+        let edition = assemble(&page.text, &page.lines, &labels, most_plausible);
+        let firsts = edition.articles.iter().map(|a| a.paragraphs[0].lines[0]).collect();
+        let as_it_is = score(&page.text, &edition, &page.scored);
+        Self { page, labels, edition, firsts, as_it_is }
+    }
+
+    fn score(&self, weights: &Weights) -> PageScore {
+        let page = &self.page.text;
+        match reading_order(page, &self.page.lines, &self.labels, |l| self.firsts.contains(&l), weights) {
+            Some(order) => score(page, &split_in_order(page, &order, &self.labels), &self.page.scored),
+            None => self.as_it_is.clone(),
+        }
+    }
+}
+
+fn total(pages: &[Ready], weights: &Weights) -> (f64, PageScore) {
+    let halves = pages.split_at(pages.len() / 2);
+    let sum = |pages: &[Ready]| {
+        let mut all = PageScore::default();
+        pages.iter().for_each(|p| all.add(&p.score(weights)));
+        all
+    };
+    let mut all = PageScore::default();
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| sum(halves.1));
+        all.add(&sum(halves.0));
+        all.add(&other.join().unwrap());
+    });
+    (all.articles.f1() + all.attached_share(), all)
+}
+
+/// `JZ_LEARN_TURNS=PAGES` settles the weights by coordinate search and prints them.
+#[test]
+fn learn_turns() {
+    let Ok(folders) = std::env::var("JZ_LEARN_TURNS") else { return };
+    let rounds: usize = std::env::var("JZ_ROUNDS").ok().and_then(|r| r.parse().ok()).unwrap_or(2);
+    let mut weights = LEARNED;
+    // Pages that no weights put in another order tell nothing.
+    let mut eager = LEARNED;
+    eager.prior = [3.0, 3.0];
+    let pages: Vec<Ready> = folders
+        .split(':')
+        .flat_map(pages)
+        .map(Ready::of)
+        .filter(|p| {
+            let begins = |l| p.firsts.contains(&l);
+            reading_order(&p.page.text, &p.page.lines, &p.labels, begins, &eager).is_some()
+        })
+        .collect();
+    let before = pages.iter().fold(PageScore::default(), |mut all, p| {
+        all.add(&p.as_it_is);
+        all
+    });
+    let show = |all: &PageScore| format!("F1 {:.4} attached {:.4}", all.articles.f1(), all.attached_share());
+    let (mut best, all) = total(&pages, &weights);
+    println!("{} pages, as they stand {}, first {}", pages.len(), show(&before), show(&all));
+    for round in 0..rounds {
+        let step = [0.8, 0.4, 0.8, 0.4, 0.2][round.min(4)];
+        for w in 0..weights.all().len() {
+            for change in [step, -step] {
+                let mut other = weights.clone();
+                let name = {
+                    let mut all = other.all();
+                    let (name, weight) = &mut all[w];
+                    **weight += if **weight == 0.0 || weight.abs() > 0.5 { change } else { change / 2.0 };
+                    *name
+                };
+                let (score, all) = total(&pages, &other);
+                if score > best + 1e-5 {
+                    (best, weights) = (score, other);
+                    println!("{name} {change}: {}", show(&all));
+                    break;
+                }
+            }
+        }
+        println!("{weights:?}");
+    }
+    assert!(pages.iter().all(|p| !p.edition.articles.is_empty()));
 }

@@ -7,7 +7,10 @@
 
 mod said;
 mod sheet;
+#[cfg(test)]
+mod tests;
 mod turns;
+mod weights;
 
 use std::ops::Range;
 
@@ -16,6 +19,7 @@ use super::line::Observed;
 use crate::reader::EditionText;
 use sheet::Sheet;
 use turns::{Step, Turn};
+pub(super) use weights::{LEARNED, Weights};
 
 /// Lines looked at together at most; a longer page is cut.
 const MOST_LINES: usize = 2_000;
@@ -27,13 +31,14 @@ pub(super) fn reading_order(
     lines: &[Observed],
     labels: &[Label],
     begins: impl Fn(usize) -> bool,
+    weights: &Weights,
 ) -> Option<Vec<usize>> {
     let mut order: Option<Vec<usize>> = None;
     let mut from = 0;
     while from < lines.len() {
         let most = lines.len().min(from + MOST_LINES);
         let to = (from + 1..most).find(|&i| lines[i].begins_page).unwrap_or(most);
-        let sheet = Sheet::of(page, lines, labels, from..to);
+        let sheet = Sheet::of(page, lines, labels, from..to, weights);
         let turns = turns::turns(&sheet, &begins);
         if !turns.is_empty() {
             let order = order.get_or_insert_with(|| (0..lines.len()).collect());
@@ -90,7 +95,7 @@ pub(super) fn turns_of(
     let edition = super::assemble::assemble(page, lines, labels, super::assemble::most_plausible);
     let firsts: std::collections::BTreeSet<usize> = edition.articles.iter().map(|a| a.paragraphs[0].lines[0]).collect();
     let begins = |line: usize| firsts.contains(&line);
-    let sheet = Sheet::of(page, lines, labels, 0..lines.len());
+    let sheet = Sheet::of(page, lines, labels, 0..lines.len(), &LEARNED);
     let turns = turns::turns(&sheet, &begins);
     turns.iter().map(|s| (sheet.text[s.at].line, format!("{:?} {:.1}", s.turn, s.score))).collect()
 }

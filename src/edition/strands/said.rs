@@ -57,6 +57,8 @@ impl Said {
     }
 }
 
+/// Characters looked at of one line; columns are narrower.
+const WIDEST: usize = 48;
 /// Lines on either side of a break that are compared.
 const WINDOW: usize = 8;
 
@@ -77,7 +79,8 @@ impl Topics {
         let mut stands: Vec<u32> = Vec::new();
         for text in texts {
             let begin = topics.pairs.len();
-            add_pairs(text, &mut None, |a, b| topics.pairs.push(numbers.number(a, b)));
+            let end = text.char_indices().nth(WIDEST).map_or(text.len(), |(at, _)| at);
+            add_pairs(&text[..end], &mut None, |a, b| topics.pairs.push(numbers.number(a, b)));
             topics.pairs[begin..].sort_unstable();
             let mut end = begin;
             for at in begin..topics.pairs.len() {

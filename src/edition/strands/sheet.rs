@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::said::Said;
+use super::weights::Weights;
 use crate::edition::joint::{Joint, joint_of};
 use crate::edition::label::Label;
 use crate::edition::line::{Ending, Observed};
@@ -31,6 +32,7 @@ pub(super) struct Text {
 /// The lines of text of one page, in order.
 pub(super) struct Sheet<'a> {
     pub page: &'a EditionText,
+    pub weights: &'a Weights,
     lines: &'a [Observed],
     labels: &'a [Label],
     range: Range<usize>,
@@ -40,7 +42,13 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn of(page: &'a EditionText, lines: &'a [Observed], labels: &'a [Label], range: Range<usize>) -> Self {
+    pub(super) fn of(
+        page: &'a EditionText,
+        lines: &'a [Observed],
+        labels: &'a [Label],
+        range: Range<usize>,
+        weights: &'a Weights,
+    ) -> Self {
         let mut text: Vec<Text> = Vec::with_capacity(range.len());
         let (mut headed, mut blank, mut row) = (false, false, 0);
         let (mut heads, mut parted) = (1.0, 0.5);
@@ -48,7 +56,7 @@ impl<'a> Sheet<'a> {
             blank |= lines[i].after_blank;
             match labels[i] {
                 // The rows of a table follow nothing.
-                Label::Start | Label::Continue if is_row(&lines[i]) => row += 1,
+                Label::Start | Label::Continue if is_row(lines, i) => row += 1,
                 Label::Start | Label::Continue => {
                     text.push(Text { line: i, headed, blank, row, listed: false, edges: edges(page.line(i)) });
                     (headed, blank) = (false, false);
@@ -65,7 +73,7 @@ impl<'a> Sheet<'a> {
                 Label::Caption | Label::Furniture => {}
             }
         }
-        let mut sheet = Self { page, lines, labels, range, text, headlines_parted: parted / heads };
+        let mut sheet = Self { page, weights, lines, labels, range, text, headlines_parted: parted / heads };
         sheet.find_lists();
         sheet
     }
@@ -117,9 +125,14 @@ impl<'a> Sheet<'a> {
         self.text[k].headed || self.line(k).lead || self.line(k).indented
     }
 
-    /// The sentence is unfinished, and not because the names of the writers stand at the end.
+    /// The sentence is unfinished.
     pub(super) fn open(&self, k: usize) -> bool {
-        self.line(k).open() && !self.text[k].listed && !self.page.line(self.text[k].line).ends_with(['）', ')'])
+        self.line(k).open() && !self.text[k].listed && !self.signed(k)
+    }
+
+    /// Ends with the names of the writers in brackets, or looks so.
+    fn signed(&self, k: usize) -> bool {
+        self.line(k).fullness < 0.85 && self.page.line(self.text[k].line).ends_with(['）', ')'])
     }
 
     pub(super) fn joint(&self, above: usize, below: usize) -> Joint {
@@ -129,47 +142,88 @@ impl<'a> Sheet<'a> {
     /// How much likelier it is that line `below` follows line `above` in an article than by chance, as log-odds.
     pub(super) fn follows(&self, said: &Said, above: usize, below: usize) -> f32 {
         let (upper, lower) = (self.line(above), self.line(below));
+        let weights = self.weights;
         let begins = lower.indented || lower.lead;
-        match upper.ending {
-            Ending::Bare | Ending::Comma if begins && self.open(above) && upper.fullness > 0.8 => -4.0,
-            Ending::Bare | Ending::Comma if begins => -0.7,
-            Ending::Comma => 0.6,
+        let ending = if self.signed(above) { Ending::Stop } else { upper.ending };
+        match ending {
+            Ending::Bare | Ending::Comma if begins && self.open(above) && upper.fullness > 0.8 => weights.begins[0],
+            Ending::Bare | Ending::Comma if begins => weights.begins[1],
+            Ending::Stop | Ending::Mark if begins => weights.begins[2],
+            Ending::Stop | Ending::Mark if lower.page_indents => weights.flush[usize::from(upper.fullness <= 0.85)],
+            Ending::Stop | Ending::Mark => weights.flush[2],
+            Ending::Weak => weights.mark[2] + self.bracket(upper, lower),
+            Ending::Comma => weights.mark[1] + self.bracket(upper, lower),
             Ending::Bare => {
                 let across = said.across(self.text[above].edges[1], self.text[below].edges[0]);
                 let odds = match self.joint(above, below) {
-                    Joint::Word => [0.7, 2.8, 4.5],
-                    Joint::Usual => [-0.3, 1.4, 2.5],
-                    Joint::Silent => [-0.8, 1.0, 2.6],
-                    Joint::Unusual => [-1.1, 0.0, 3.5],
+                    Joint::Word => weights.word,
+                    Joint::Usual => weights.usual,
+                    Joint::Silent => weights.silent,
+                    Joint::Unusual => weights.unusual,
                 };
-                odds[across.saturating_sub(1)] - if upper.fullness > 0.8 { 0.0 } else { 1.2 }
+                let short = if upper.fullness > 0.8 { 0.0 } else { weights.mark[0] };
+                odds[across.saturating_sub(1)] + short + self.bracket(upper, lower)
             }
-            Ending::Weak => 0.3,
-            Ending::Stop | Ending::Mark if begins => 0.4,
-            Ending::Stop | Ending::Mark if lower.page_indents && upper.fullness > 0.85 => -2.0,
-            Ending::Stop | Ending::Mark if lower.page_indents => -4.0,
-            Ending::Stop | Ending::Mark => -0.8,
         }
     }
 
-    /// How much likelier a blank line, and none, is above a piece than within a sentence, as log-odds.
-    pub(super) fn blanks(&self) -> [f32; 2] {
-        // Lines that go on within a word, and those of them below a blank line.
-        let (mut words, mut parted) = (12.0, 0.1);
+    /// What brackets say of two lines in one sentence.
+    fn bracket(&self, upper: &Observed, lower: &Observed) -> f32 {
+        match (upper.bracket_open, lower.bracket_closed) {
+            (true, true) => self.weights.bracket[0],
+            (true, false) => self.weights.bracket[1],
+            (false, true) => self.weights.bracket[2],
+            (false, false) => 0.0,
+        }
+    }
+
+    /// A paragraph may begin at a line: the sentence above it is complete, and the line does not show that it goes on.
+    fn may_begin(&self, k: usize) -> bool {
+        let line = self.line(k);
+        !self.open(k - 1) && (line.indented || line.lead || !line.page_indents)
+    }
+
+    /// How much likelier a blank line, and none, is above a piece than where an article goes on, as log-odds: within a
+    /// paragraph and between two.
+    pub(super) fn blanks(&self) -> [[f32; 2]; 2] {
+        // Lines that surely go on or begin a paragraph, and those of them below a blank line.
+        let (mut words, mut words_parted) = (12.0, 0.1);
+        let (mut paragraphs, mut paragraphs_parted) = (2.0, 0.2);
         for k in 1..self.text.len() {
+            let Text { headed, blank, .. } = self.text[k];
+            if headed {
+                continue;
+            }
+            let blank = f32::from(blank);
             if !self.opens(k) && self.open(k - 1) && self.joint(k - 1, k) == Joint::Word {
                 words += 1.0;
-                parted += f32::from(self.text[k].blank);
+                words_parted += blank;
+            } else if self.may_begin(k) && self.line(k - 1).fullness < 0.85 {
+                paragraphs += 1.0;
+                paragraphs_parted += blank;
             }
         }
-        let (within, expected) = (parted / words, 0.95 * self.headlines_parted + 0.02);
-        [(expected / within).ln(), ((1.0 - expected) / (1.0 - within)).ln()]
+        let expected = 0.95 * self.headlines_parted + 0.02;
+        [words_parted / words, paragraphs_parted / paragraphs]
+            .map(|usual| [(expected / usual).ln(), ((1.0 - expected) / (1.0 - usual)).ln()])
+    }
+
+    /// What a blank line above a line of text, or that there is none, says for a break by those odds.
+    pub(super) fn parted(&self, blanks: &[[f32; 2]; 2], k: usize) -> f32 {
+        let Text { headed, blank, .. } = self.text[k];
+        let begins = self.may_begin(k);
+        // Where neither an indent nor a short line tells a paragraph, a missing blank line tells nothing.
+        let unclear = begins && !blank && !self.opens(k) && self.line(k - 1).fullness >= 0.85;
+        if headed || unclear { 0.0 } else { self.weights.blank[0] * blanks[usize::from(begins)][usize::from(!blank)] }
     }
 }
 
-/// A row of a table: words and figures with white space between.
-fn is_row(line: &Observed) -> bool {
-    line.plain() && !line.lead && line.gaps >= 2 && line.ascii_share >= 0.3
+/// A row of a table or of a list of names: words and figures with white space between.
+fn is_row(lines: &[Observed], i: usize) -> bool {
+    let gaps = |line: &Observed| line.plain() && !line.lead && line.gaps >= 2;
+    let figures = |line: &Observed| gaps(line) && (line.ascii_share >= 0.3 || line.gaps >= 4);
+    let beside = |line: Option<&Observed>| line.is_some_and(figures);
+    gaps(&lines[i]) && (figures(&lines[i]) || beside(lines.get(i + 1)) || beside(i.checked_sub(1).map(|b| &lines[b])))
 }
 
 fn edges(text: &str) -> [[char; 2]; 2] {

@@ -10,15 +10,15 @@ use super::sheet::Sheet;
 
 /// Lines of text of one piece at most.
 const REACH: usize = 160;
+/// Paths followed at once at most.
+const MOST_PATHS: usize = 32;
 /// A path so far below the text as it stands is not followed any further.
 const HOPELESS: f32 = -14.0;
-/// Log-odds that articles of a page are read in turns at all.
-const PRIOR: f32 = -4.0;
-/// Log-odds of an article that breaks off where another begins, in mid-sentence and at a sentence's end.
-const BREAKS: [f32; 2] = [-1.0, -4.5];
-/// Another article waits from now on, or the one that ends here is over: the line above is open, closed.
-const WAITS: [f32; 2] = [-0.2, -1.0];
-const OVER: [f32; 2] = [-4.0, -0.7];
+/// Log-odds of a line that goes on with the one above, below which the text is broken there.
+const BROKEN: f32 = -2.5;
+/// A piece of fewer rows hardly is one.
+const LEAST: usize = 2;
+const NEVER: f32 = -6.0;
 
 /// What happens before a line of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +56,11 @@ struct Path {
 pub(super) fn turns(sheet: &Sheet, begins: &impl Fn(usize) -> bool) -> Vec<Step> {
     let none = Said::default();
     let count = sheet.text.len();
-    let broken = |k: usize| sheet.opens(k) && sheet.open(k - 1) && sheet.follows(&none, k - 1, k) < 0.5;
+    let blanks = sheet.blanks();
+    let broken = |k: usize| {
+        let follows = sheet.follows(&none, k - 1, k);
+        if sheet.text[k].headed { sheet.open(k - 1) && follows < 0.5 } else { follows - sheet.parted(&blanks, k) < BROKEN }
+    };
     if !(1..count).any(broken) {
         return Vec::new();
     }
@@ -64,32 +68,26 @@ pub(super) fn turns(sheet: &Sheet, begins: &impl Fn(usize) -> bool) -> Vec<Step>
         sheet,
         said: Said::of(sheet.texts()),
         topics: Topics::of(sheet.texts()),
-        blanks: sheet.blanks(),
+        blanks,
         begins: (0..count).map(|k| begins(sheet.text[k].line)).collect(),
     };
-    if search.run(PRIOR).is_empty() { Vec::new() } else { search.run(0.0) }
+    let [first, more] = sheet.weights.prior;
+    if search.run(first).is_empty() { Vec::new() } else { search.run(more) }
 }
 
 struct Search<'a> {
     sheet: &'a Sheet<'a>,
     said: Said,
     topics: Topics,
-    blanks: [f32; 2],
+    blanks: [[f32; 2]; 2],
     begins: Vec<bool>,
 }
 
 impl Search<'_> {
-    /// What a blank line above a line says of a break, or that there is none.
-    fn parted(&self, k: usize) -> f32 {
-        if self.sheet.line(k).page_blanks && !self.sheet.open(k - 1) {
-            return 0.0;
-        }
-        self.blanks[usize::from(!self.sheet.text[k].blank)]
-    }
-
     /// The best turns where each group of them costs so much.
     fn run(&self, prior: f32) -> Vec<Step> {
         let sheet = self.sheet;
+        let weights = sheet.weights;
         let mut steps: Vec<Step> = Vec::new();
         let (mut alone, mut alone_last): (f32, Option<usize>) = (0.0, None);
         let mut paths: Vec<Path> = Vec::new();
@@ -104,7 +102,7 @@ impl Search<'_> {
             let closed = usize::from(!sheet.open(k - 1));
             let (headed, lead) = (sheet.text[k].headed, sheet.line(k).lead);
             let here = sheet.follows(&self.said, k - 1, k);
-            let parted = self.parted(k) - here - if headed { 3.0 } else { 0.0 };
+            let parted = sheet.parted(&self.blanks, k) - here + if headed { weights.headed[0] } else { 0.0 };
             let mut content = None;
             let mut best_alone: Option<(f32, Option<usize>)> = None;
             let mut best_pair: Option<Path> = None;
@@ -115,27 +113,27 @@ impl Search<'_> {
                         ahead.of(k);
                         ahead.common(k - 1)
                     });
-                    turned += (1.6 * ((ahead.common(path.waits) + 4.0) / (above + 4.0)).ln()).clamp(-4.0, 4.0);
+                    turned += (weights.content[0] * ((ahead.common(path.waits) + 4.0) / (above + 4.0)).ln()).clamp(-4.0, 4.0);
                     let piece = sheet.rows(path.waits + 1, k);
-                    let lasts = turned + WAITS[closed] + ends_after(piece, path.heights[1], false);
+                    let lasts = turned + weights.waits[closed] + self.ends_after(piece, path.heights[1], false);
                     if best_pair.is_none_or(|b| lasts > b.score) && lasts > alone + HOPELESS {
                         let heights = [Some(piece), path.heights[0]];
                         best_pair = Some(Path { score: lasts, waits: k - 1, heights, last: path.last });
                     }
-                    let over = turned + OVER[closed] + ends_after(piece, path.heights[1], true);
+                    let over = turned + weights.over[closed] + self.ends_after(piece, path.heights[1], true);
                     if over > alone && best_alone.is_none_or(|b| over > b.0) {
                         best_alone = Some((over, Some(path.last)));
                     }
                 }
                 if self.begins[k] {
-                    path.score -= 3.0;
+                    path.score += weights.passed[0];
                 } else if headed || lead {
-                    path.score -= 1.0;
+                    path.score += weights.passed[1];
                 }
             }
             if sheet.opens(k) {
-                let begins = alone + prior + BREAKS[closed] - if closed == 0 { here } else { 0.0 }
-                    - if headed || lead { 0.0 } else { 2.0 };
+                let begins = alone + prior + weights.breaks[closed] - if closed == 0 { here } else { 0.0 }
+                    + if headed || lead { 0.0 } else { weights.bare[0] };
                 if begins > alone + HOPELESS {
                     let last = step(Turn::Begins, alone_last, begins);
                     let height = sheet.rows(began, k);
@@ -154,6 +152,10 @@ impl Search<'_> {
                 alone = score;
             }
             paths.retain(|p| p.score > alone + HOPELESS && k - p.waits < REACH);
+            if paths.len() > MOST_PATHS {
+                paths.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.waits.cmp(&a.waits)));
+                paths.truncate(MOST_PATHS);
+            }
         }
         let mut turns = Vec::new();
         while let Some(last) = alone_last {
@@ -163,21 +165,22 @@ impl Search<'_> {
         turns.reverse();
         turns
     }
-}
 
-/// How likely a piece of an article ends after so many rows, as a logarithm, where the one before had `before`; the
-/// last one may be shorter.
-fn ends_after(piece: usize, before: Option<usize>, last: bool) -> f32 {
-    if piece < 2 {
-        return -6.0;
-    }
-    let Some(before) = before else { return -3.4 };
-    match piece as isize - before as isize {
-        0 => -1.0,
-        -1..=1 => -2.0,
-        -2..=2 => -3.0,
-        3.. => -4.2,
-        _ if last => -3.2,
-        _ => -4.2,
+    /// How likely a piece of an article ends after so many rows, as a logarithm, where the one before had `before`; the
+    /// last one may be shorter.
+    fn ends_after(&self, piece: usize, before: Option<usize>, last: bool) -> f32 {
+        let [first, same, one, two, longer, shorter, shorter_last] = self.sheet.weights.heights;
+        if piece < LEAST {
+            return NEVER;
+        }
+        let Some(before) = before else { return first };
+        match piece.abs_diff(before) {
+            0 => same,
+            1 => one,
+            2 => two,
+            _ if piece > before => longer,
+            _ if last => shorter_last,
+            _ => shorter,
+        }
     }
 }
