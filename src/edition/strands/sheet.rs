@@ -51,13 +51,13 @@ impl<'a> Sheet<'a> {
     ) -> Self {
         let mut text: Vec<Text> = Vec::with_capacity(range.len());
         let (mut headed, mut blank, mut row) = (false, false, 0);
-        let (mut heads, mut parted) = (1.0, 0.5);
+        let (mut heads, mut parted) = (0.5, 0.25);
         for i in range.clone() {
             blank |= lines[i].after_blank;
             match labels[i] {
                 // The rows of a table follow nothing.
                 Label::Start | Label::Continue if is_row(lines, i) => row += 1,
-                Label::Start | Label::Continue => {
+                label if matches!(label, Label::Start | Label::Continue) || may_be_text(&lines[i]) => {
                     text.push(Text { line: i, headed, blank, row, listed: false, edges: edges(page.line(i)) });
                     (headed, blank) = (false, false);
                     row += 1;
@@ -70,7 +70,7 @@ impl<'a> Sheet<'a> {
                     headed = true;
                     row += 1;
                 }
-                Label::Caption | Label::Furniture => {}
+                _ => {}
             }
         }
         let mut sheet = Self { page, weights, lines, labels, range, text, headlines_parted: parted / heads };
@@ -203,7 +203,7 @@ impl<'a> Sheet<'a> {
                 paragraphs_parted += blank;
             }
         }
-        let expected = 0.95 * self.headlines_parted + 0.02;
+        let expected = 0.96 * self.headlines_parted + 0.02;
         [words_parted / words, paragraphs_parted / paragraphs]
             .map(|usual| [(expected / usual).ln(), ((1.0 - expected) / (1.0 - usual)).ln()])
     }
@@ -216,6 +216,13 @@ impl<'a> Sheet<'a> {
         let unclear = begins && !blank && !self.opens(k) && self.line(k - 1).fullness >= 0.85;
         if headed || unclear { 0.0 } else { self.weights.blank[0] * blanks[usize::from(begins)][usize::from(!blank)] }
     }
+}
+
+/// A line that is text if it may be: a few words of a sentence that stand at the top or foot of a column look like
+/// something else.
+fn may_be_text(line: &Observed) -> bool {
+    let told = line.caption || line.furniture || line.photo || line.marked || line.byline || line.bracketed;
+    !told && matches!(line.ending, Ending::Stop | Ending::Comma) && line.has_han && line.fullness <= 1.1
 }
 
 /// A row of a table or of a list of names: words and figures with white space between.
