@@ -8,13 +8,14 @@ use super::continued::join_pages;
 use super::draft::{Draft, Stretch};
 use super::label::{Label, label_lines};
 use super::line::{Observed, observe};
-use super::strands::{LEARNED, reading_order};
+use super::strands::{LEARNED, Order, reading_order};
 use super::{Article, Edition, Paragraph};
 use crate::reader::EditionText;
 
 /// Splits an edition's text into its articles.
 ///
-/// Articles that go on on a later page of the text (下转第2版, 上接第1版) are joined.
+/// Articles that go on on a later page of the text (下转第2版, 上接第1版) are joined. Two that stand one above the
+/// other and were read column by column, so that each breaks off in the other, are told apart.
 ///
 /// Never fails: text without a body gives an edition without articles, all of it furniture.
 ///
@@ -31,27 +32,34 @@ pub fn split(page: &EditionText) -> Edition {
     let lines = observe(page);
     let labels = label_lines(&lines);
     let mut edition = assemble(page, &lines, &labels, most_plausible);
-    let first = |line: usize| edition.articles.iter().any(|a| a.paragraphs.first().is_some_and(|p| p.lines.first() == Some(&line)));
-    if let Some(order) = reading_order(page, &lines, &labels, first, &LEARNED) {
-        return split_in_order(page, &order, &labels);
+    if let Some(order) = reading_order(page, &lines, &labels, &first_lines(&edition, lines.len()), &LEARNED) {
+        return split_in_turns(page, &order);
     }
     join_pages(page, &lines, &mut edition);
     edition
 }
 
-/// Splits an edition's text whose lines make sense in another order.
-pub(super) fn split_in_order(page: &EditionText, order: &[usize], labels: &[Label]) -> Edition {
-    // The blank lines that column's ends left within a text are gone.
-    let mut moved = vec![false; order.len()];
-    for (before, &line) in std::iter::once(None).chain(order.iter().map(|&l| Some(l))).zip(order) {
-        moved[line] = line.checked_sub(1) != before && matches!(labels[line], Label::Start | Label::Continue);
+/// For each line whether an article's text begins with it.
+pub(super) fn first_lines(edition: &Edition, lines: usize) -> Vec<bool> {
+    let mut first = vec![false; lines];
+    for line in edition.articles.iter().filter_map(|a| a.paragraphs.first()?.lines.first()) {
+        first[*line] = true;
     }
-    let ordered = page.in_order(order, |line| !moved[line]);
+    first
+}
+
+/// Splits an edition's text whose lines make sense in another order.
+pub(super) fn split_in_turns(page: &EditionText, order: &Order) -> Edition {
+    let ordered = page.in_order(&order.lines, |line| !order.goes_on[line]);
     let lines = observe(&ordered);
     let mut edition = assemble(&ordered, &lines, &label_lines(&lines), most_plausible);
     join_pages(&ordered, &lines, &mut edition);
     for line in edition.line_numbers_mut() {
-        *line = order[*line];
+        *line = order.lines[*line];
+    }
+    for article in &mut edition.articles {
+        article.byline_lines.sort_unstable();
+        article.captions.sort_unstable();
     }
     edition.furniture.sort_unstable();
     edition

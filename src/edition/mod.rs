@@ -44,7 +44,7 @@ use std::borrow::Cow;
 
 use crate::reader::EditionText;
 
-/// A paragraph: indices into [`EditionText::lines`], ascending.
+/// A paragraph: indices into [`EditionText::lines`], in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
     /// Its lines.

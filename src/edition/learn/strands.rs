@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::assemble::{assemble, most_plausible, split_in_order};
+use super::super::assemble::{assemble, most_plausible, first_lines, split_in_turns};
 use super::super::label::{Label, label_lines};
 use super::super::strands::{LEARNED, Weights, reading_order, turns_of};
 use super::super::{Edition, split};
@@ -58,7 +58,7 @@ struct Ready {
     page: super::Page,
     labels: Vec<Label>,
     edition: Edition,
-    firsts: BTreeSet<usize>,
+    firsts: Vec<bool>,
     as_it_is: PageScore,
 }
 
@@ -66,15 +66,15 @@ impl Ready {
     fn of(page: super::Page) -> Self {
         let labels = label_lines(&page.lines);
         let edition = assemble(&page.text, &page.lines, &labels, most_plausible);
-        let firsts = edition.articles.iter().map(|a| a.paragraphs[0].lines[0]).collect();
+        let firsts = first_lines(&edition, page.lines.len());
         let as_it_is = score(&page.text, &edition, &page.scored);
         Self { page, labels, edition, firsts, as_it_is }
     }
 
     fn score(&self, weights: &Weights) -> PageScore {
         let page = &self.page.text;
-        match reading_order(page, &self.page.lines, &self.labels, |l| self.firsts.contains(&l), weights) {
-            Some(order) => score(page, &split_in_order(page, &order, &self.labels), &self.page.scored),
+        match reading_order(page, &self.page.lines, &self.labels, &self.firsts, weights) {
+            Some(order) => score(page, &split_in_turns(page, &order), &self.page.scored),
             None => self.as_it_is.clone(),
         }
     }
@@ -110,8 +110,7 @@ fn learn_turns() {
         .flat_map(pages)
         .map(Ready::of)
         .filter(|p| {
-            let begins = |l| p.firsts.contains(&l);
-            reading_order(&p.page.text, &p.page.lines, &p.labels, begins, &eager).is_some()
+            reading_order(&p.page.text, &p.page.lines, &p.labels, &p.firsts, &eager).is_some()
         })
         .collect();
     let before = pages.iter().fold(PageScore::default(), |mut all, p| {
@@ -122,7 +121,7 @@ fn learn_turns() {
     let (mut best, all) = total(&pages, &weights);
     println!("{} pages, as they stand {}, first {}", pages.len(), show(&before), show(&all));
     for round in 0..rounds {
-        let step = [0.8, 0.4, 0.8, 0.4, 0.2][round.min(4)];
+        let step = [0.8, 0.4, 0.2][round % 3];
         for w in 0..weights.all().len() {
             for change in [step, -step] {
                 let mut other = weights.clone();

@@ -24,25 +24,37 @@ pub(super) use weights::{LEARNED, Weights};
 /// Lines looked at together at most; a longer page is cut.
 const MOST_LINES: usize = 2_000;
 
+/// The order in which the lines make sense.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Order {
+    /// Every line once.
+    pub lines: Vec<usize>,
+    /// For each line whether it goes on with a text that breaks off elsewhere, so that a blank line above it is none.
+    pub goes_on: Vec<bool>,
+}
+
 /// The order in which the lines make sense, if that is not their own. `begins` tells the lines of text that articles
 /// begin with where the lines are taken as they stand.
 pub(super) fn reading_order(
     page: &EditionText,
     lines: &[Observed],
     labels: &[Label],
-    begins: impl Fn(usize) -> bool,
+    begins: &[bool],
     weights: &Weights,
-) -> Option<Vec<usize>> {
-    let mut order: Option<Vec<usize>> = None;
+) -> Option<Order> {
+    let mut order: Option<Order> = None;
     let mut from = 0;
     while from < lines.len() {
         let most = lines.len().min(from + MOST_LINES);
         let to = (from + 1..most).find(|&i| lines[i].begins_page).unwrap_or(most);
         let sheet = Sheet::of(page, lines, labels, from..to, weights);
-        let turns = turns::turns(&sheet, &begins);
+        let turns = turns::turns(&sheet, begins);
         if !turns.is_empty() {
-            let order = order.get_or_insert_with(|| (0..lines.len()).collect());
-            put_in_order(&sheet, &turns, from..to, &begins, &mut order[from..to]);
+            let order = order.get_or_insert_with(|| Order {
+                lines: (0..lines.len()).collect(),
+                goes_on: vec![false; lines.len()],
+            });
+            put_in_order(&sheet, &turns, from..to, begins, order);
         }
         from = to;
     }
@@ -54,8 +66,8 @@ fn put_in_order(
     sheet: &Sheet,
     turns: &[Step],
     range: Range<usize>,
-    begins: &impl Fn(usize) -> bool,
-    order: &mut [usize],
+    begins: &[bool],
+    order: &mut Order,
 ) {
     let mut placed: Vec<usize> = Vec::with_capacity(range.len());
     // Up to which line all is placed.
@@ -71,9 +83,10 @@ fn put_in_order(
             let at = sheet.top(next.at);
             strands[reading].push(from..at);
             (reading, from) = (1 - reading, at);
+            order.goes_on[from] = true;
             if next.turn == Turn::GoesOnAlone {
                 let limit = groups.peek().map_or(sheet.text.len(), |s| s.at);
-                let over = (next.at + 1..limit).find(|&k| begins(sheet.text[k].line)).unwrap_or(limit);
+                let over = (next.at + 1..limit).find(|&k| begins[sheet.text[k].line]).unwrap_or(limit);
                 end = sheet.end(over);
                 break;
             }
@@ -83,7 +96,7 @@ fn put_in_order(
         done = end;
     }
     placed.extend(done..range.end);
-    order.copy_from_slice(&placed);
+    order.lines[range].copy_from_slice(&placed);
 }
 
 #[cfg(test)]
@@ -93,8 +106,7 @@ pub(super) fn turns_of(
     labels: &[Label],
 ) -> Vec<(usize, String)> {
     let edition = super::assemble::assemble(page, lines, labels, super::assemble::most_plausible);
-    let firsts: std::collections::BTreeSet<usize> = edition.articles.iter().map(|a| a.paragraphs[0].lines[0]).collect();
-    let begins = |line: usize| firsts.contains(&line);
+    let begins = super::assemble::first_lines(&edition, lines.len());
     let sheet = Sheet::of(page, lines, labels, 0..lines.len(), &LEARNED);
     let turns = turns::turns(&sheet, &begins);
     turns.iter().map(|s| (sheet.text[s.at].line, format!("{:?} {:.1}", s.turn, s.score))).collect()

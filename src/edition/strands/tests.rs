@@ -67,8 +67,8 @@ fn stacked(articles: [&str; 2], columns: usize, gap: bool) -> (String, [Vec<usiz
 fn ordered(text: &str) -> Option<Vec<usize>> {
     let page = EditionText::new(text.into()).unwrap();
     let lines = observe(&page);
-    let order = reading_order(&page, &lines, &label_lines(&lines), |_| false, &LEARNED)?;
-    Some(order.into_iter().map(|i| page.lines()[i].number).collect())
+    let order = reading_order(&page, &lines, &label_lines(&lines), &vec![false; lines.len()], &LEARNED)?;
+    Some(order.lines.into_iter().map(|i| page.lines()[i].number).collect())
 }
 
 #[test]
@@ -123,9 +123,10 @@ proptest! {
         let Ok(page) = EditionText::new(text) else { return Ok(()) };
         let lines = observe(&page);
         let weights = Weights { prior: [eager; 2], ..LEARNED };
-        if let Some(mut order) = reading_order(&page, &lines, &label_lines(&lines), |l| l % 3 == 0, &weights) {
-            order.sort_unstable();
-            prop_assert_eq!(order, (0..lines.len()).collect::<Vec<_>>());
+        let begins: Vec<bool> = (0..lines.len()).map(|l| l % 3 == 0).collect();
+        if let Some(mut order) = reading_order(&page, &lines, &label_lines(&lines), &begins, &weights) {
+            order.lines.sort_unstable();
+            prop_assert_eq!(order.lines, (0..lines.len()).collect::<Vec<_>>());
         }
         let edition = split(&page);
         let mut all: Vec<usize> = edition.articles.iter().flat_map(crate::edition::Article::lines).collect();

@@ -53,7 +53,7 @@ struct Path {
 }
 
 /// The most plausible turns, in order; none where the lines make sense as they stand.
-pub(super) fn turns(sheet: &Sheet, begins: &impl Fn(usize) -> bool) -> Vec<Step> {
+pub(super) fn turns(sheet: &Sheet, begins: &[bool]) -> Vec<Step> {
     let none = Said::default();
     let count = sheet.text.len();
     let blanks = sheet.blanks();
@@ -69,7 +69,7 @@ pub(super) fn turns(sheet: &Sheet, begins: &impl Fn(usize) -> bool) -> Vec<Step>
         said: Said::of(sheet.texts()),
         topics: Topics::of(sheet.texts()),
         blanks,
-        begins: (0..count).map(|k| begins(sheet.text[k].line)).collect(),
+        begins: (0..count).map(|k| begins[sheet.text[k].line]).collect(),
     };
     let [first, more] = sheet.weights.prior;
     if search.run(first).is_empty() { Vec::new() } else { search.run(more) }
