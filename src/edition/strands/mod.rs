@@ -18,7 +18,8 @@ use super::label::Label;
 use super::line::Observed;
 use crate::reader::EditionText;
 use sheet::Sheet;
-use turns::{Step, Turn};
+use turns::Step;
+pub(super) use turns::Turn;
 pub(super) use weights::{LEARNED, Weights};
 
 /// Lines looked at together at most; a longer page is cut.
@@ -33,8 +34,8 @@ pub(super) struct Order {
     pub goes_on: Vec<bool>,
 }
 
-/// The order in which the lines make sense, if that is not their own. `begins` tells the lines of text that articles
-/// begin with where the lines are taken as they stand.
+/// The order in which the lines make sense, if that is not their own. `begins` tells for each line whether
+/// an article's text begins with it where the lines are taken as they stand.
 pub(super) fn reading_order(
     page: &EditionText,
     lines: &[Observed],
@@ -50,10 +51,8 @@ pub(super) fn reading_order(
         let sheet = Sheet::of(page, lines, labels, from..to, weights);
         let turns = turns::turns(&sheet, begins);
         if !turns.is_empty() {
-            let order = order.get_or_insert_with(|| Order {
-                lines: (0..lines.len()).collect(),
-                goes_on: vec![false; lines.len()],
-            });
+            let order = order
+                .get_or_insert_with(|| Order { lines: (0..lines.len()).collect(), goes_on: vec![false; lines.len()] });
             put_in_order(&sheet, &turns, from..to, begins, order);
         }
         from = to;
@@ -62,13 +61,7 @@ pub(super) fn reading_order(
 }
 
 /// Puts the lines of a range in the order that the turns tell.
-fn put_in_order(
-    sheet: &Sheet,
-    turns: &[Step],
-    range: Range<usize>,
-    begins: &[bool],
-    order: &mut Order,
-) {
+fn put_in_order(sheet: &Sheet, turns: &[Step], range: Range<usize>, begins: &[bool], order: &mut Order) {
     let mut placed: Vec<usize> = Vec::with_capacity(range.len());
     // Up to which line all is placed.
     let mut done = range.start;
@@ -99,15 +92,14 @@ fn put_in_order(
     order.lines[range].copy_from_slice(&placed);
 }
 
+/// The turns found, each by its line; `begins` as in [`reading_order`].
 #[cfg(test)]
 pub(super) fn turns_of(
     page: &EditionText,
     lines: &[Observed],
     labels: &[Label],
-) -> Vec<(usize, String)> {
-    let edition = super::assemble::assemble(page, lines, labels, super::assemble::most_plausible);
-    let begins = super::assemble::first_lines(&edition, lines.len());
+    begins: &[bool],
+) -> Vec<(usize, Turn)> {
     let sheet = Sheet::of(page, lines, labels, 0..lines.len(), &LEARNED);
-    let turns = turns::turns(&sheet, &begins);
-    turns.iter().map(|s| (sheet.text[s.at].line, format!("{:?} {:.1}", s.turn, s.score))).collect()
+    turns::turns(&sheet, begins).iter().map(|s| (sheet.text[s.at].line, s.turn)).collect()
 }

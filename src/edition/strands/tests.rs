@@ -5,18 +5,16 @@ use super::super::line::observe;
 use super::super::split;
 use super::*;
 
-const BRIDGE: &str = "江堤加固工程昨日开工\n\
-    　　本报讯（记者 林静）昨日上午，江堤加固工程在城东渡口开工，工程全长十二公里，总投资三亿元，\
+const BRIDGE: &str = "江堤加固工程昨日开工\n\u{3000}\u{3000}本报讯（记者 林静）昨日上午，江堤加固工程在城东渡口开工，工程全长十二公里，总投资三亿元，\
     计划在明年汛期之前完成主体工程。市水务局负责人介绍，江堤建成已有四十年，部分堤段渗漏严重，\
-    去年汛期曾经三次抢险。此次加固将在堤身中间打入防渗墙，并把堤顶加宽到八米，铺设防汛通道。\
-    　　施工期间，沿江公路将分段封闭，过往车辆可以从滨江大道绕行。水务局提醒市民不要进入工地，\
+    去年汛期曾经三次抢险。此次加固将在堤身中间打入防渗墙，并把堤顶加宽到八米，铺设防汛通道。\u{3000}\u{3000}\
+    施工期间，沿江公路将分段封闭，过往车辆可以从滨江大道绕行。水务局提醒市民不要进入工地，\
     江边的三处渡口照常开放。\n";
 
-const SCHOOL: &str = "山区小学用上新校车\n\
-    　　本报讯（记者 何清）石桥镇中心小学的学生昨天坐上了新校车。这批校车一共六辆，由县教育局统一购置，\
+const SCHOOL: &str = "山区小学用上新校车\n\u{3000}\u{3000}本报讯（记者 何清）石桥镇中心小学的学生昨天坐上了新校车。这批校车一共六辆，由县教育局统一购置，\
     每辆可坐四十名学生，车上装有定位设备和安全带。石桥镇地处山区，村庄分散，最远的学生每天要走两个小时的山路上学，\
-    遇到雨雪天气，家长十分担心。\
-    　　校车司机都经过培训，并由学校老师轮流跟车。校长说，有了校车以后，学生早上可以多睡一个小时，\
+    遇到雨雪天气，家长十分担心。\u{3000}\u{3000}\
+    校车司机都经过培训，并由学校老师轮流跟车。校长说，有了校车以后，学生早上可以多睡一个小时，\
     迟到的学生也少了。教育局计划在两年内让全县所有山区小学都用上校车。\n";
 
 /// The headline and the lines of the body in a column of so many characters.
@@ -93,11 +91,8 @@ fn the_articles_of_a_page_in_turns_are_whole() {
     let (text, numbers) = stacked([SCHOOL, BRIDGE], 3, true);
     let page = EditionText::new(text).unwrap();
     let edition = split(&page);
-    let found: Vec<Vec<usize>> = edition
-        .articles
-        .iter()
-        .map(|a| a.lines().into_iter().map(|i| page.lines()[i].number).collect())
-        .collect();
+    let found: Vec<Vec<usize>> =
+        edition.articles.iter().map(|a| a.lines().into_iter().map(|i| page.lines()[i].number).collect()).collect();
     assert_eq!(found, numbers);
     assert_eq!(edition.articles[0].headline_text(&page), "山区小学用上新校车");
     assert_eq!(edition.articles[1].byline.reporters, ["林静"]);

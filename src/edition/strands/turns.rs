@@ -11,9 +11,11 @@ use super::sheet::Sheet;
 /// Lines of text of one piece at most.
 const REACH: usize = 160;
 /// Paths followed at once at most.
-const MOST_PATHS: usize = 32;
+const MOST_PATHS: usize = 12;
 /// A path so far below the text as it stands is not followed any further.
-const HOPELESS: f32 = -14.0;
+const HOPELESS: f32 = -8.0;
+/// Log-odds that the content says at most.
+const MOST_CONTENT: f32 = 4.0;
 /// Log-odds of a line that goes on with the one above, below which the text is broken there.
 const BROKEN: f32 = -2.5;
 /// A piece of fewer rows hardly is one.
@@ -22,7 +24,7 @@ const NEVER: f32 = -6.0;
 
 /// What happens before a line of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Turn {
+pub(in crate::edition) enum Turn {
     /// Another article begins, and the one above waits.
     Begins,
     /// The waiting article goes on, and the one above waits.
@@ -37,7 +39,6 @@ pub(super) struct Step {
     /// The line of text, by its number among them.
     pub at: usize,
     pub turn: Turn,
-    pub score: f32,
     before: Option<usize>,
 }
 
@@ -57,11 +58,16 @@ pub(super) fn turns(sheet: &Sheet, begins: &[bool]) -> Vec<Step> {
     let none = Said::default();
     let count = sheet.text.len();
     let blanks = sheet.blanks();
-    let broken = |k: usize| {
-        let follows = sheet.follows(&none, k - 1, k);
-        if sheet.text[k].headed { sheet.open(k - 1) && follows < 0.5 } else { follows - sheet.parted(&blanks, k) < BROKEN }
+    let broken = |k: &usize| {
+        let follows = sheet.follows(&none, *k - 1, *k);
+        if sheet.text[*k].headed {
+            sheet.open(*k - 1) && follows < -1.0
+        } else {
+            follows - sheet.parted(&blanks, *k) < BROKEN
+        }
     };
-    if !(1..count).any(broken) {
+    // Where one article breaks off in another, that one breaks off, too.
+    if (1..count).filter(broken).nth(1).is_none() {
         return Vec::new();
     }
     let search = Search {
@@ -95,8 +101,8 @@ impl Search<'_> {
         // The line at which the article that is read alone began.
         let mut began = 0;
         for k in 1..sheet.text.len() {
-            let mut step = |turn, before, score| {
-                steps.push(Step { at: k, turn, score, before });
+            let mut step = |turn, before| {
+                steps.push(Step { at: k, turn, before });
                 steps.len() - 1
             };
             let closed = usize::from(!sheet.open(k - 1));
@@ -107,22 +113,26 @@ impl Search<'_> {
             let mut best_alone: Option<(f32, Option<usize>)> = None;
             let mut best_pair: Option<Path> = None;
             for path in &mut paths {
-                let mut turned = path.score + sheet.follows(&self.said, path.waits, k) + parted;
-                if turned > alone + HOPELESS {
+                let piece = sheet.rows(path.waits + 1, k);
+                let turned = path.score + sheet.follows(&self.said, path.waits, k) + parted;
+                let lasts = turned + weights.waits[closed] + self.ends_after(piece, path.heights[1], false);
+                let over = turned + weights.over[closed] + self.ends_after(piece, path.heights[1], true);
+                let to_beat = best_pair.map_or(alone + HOPELESS, |b| b.score.max(alone + HOPELESS));
+                let alone_to_beat = best_alone.map_or(alone, |b| b.0);
+                // Looking at the content takes time.
+                if lasts + MOST_CONTENT > to_beat || over + MOST_CONTENT > alone_to_beat {
                     let above = *content.get_or_insert_with(|| {
                         ahead.of(k);
                         ahead.common(k - 1)
                     });
-                    turned += (weights.content[0] * ((ahead.common(path.waits) + 4.0) / (above + 4.0)).ln()).clamp(-4.0, 4.0);
-                    let piece = sheet.rows(path.waits + 1, k);
-                    let lasts = turned + weights.waits[closed] + self.ends_after(piece, path.heights[1], false);
-                    if best_pair.is_none_or(|b| lasts > b.score) && lasts > alone + HOPELESS {
+                    let odds = weights.content[0] * ((ahead.common(path.waits) + 4.0) / (above + 4.0)).ln();
+                    let odds = odds.clamp(-MOST_CONTENT, MOST_CONTENT);
+                    if lasts + odds > to_beat {
                         let heights = [Some(piece), path.heights[0]];
-                        best_pair = Some(Path { score: lasts, waits: k - 1, heights, last: path.last });
+                        best_pair = Some(Path { score: lasts + odds, waits: k - 1, heights, last: path.last });
                     }
-                    let over = turned + weights.over[closed] + self.ends_after(piece, path.heights[1], true);
-                    if over > alone && best_alone.is_none_or(|b| over > b.0) {
-                        best_alone = Some((over, Some(path.last)));
+                    if over + odds > alone_to_beat {
+                        best_alone = Some((over + odds, Some(path.last)));
                     }
                 }
                 if self.begins[k] {
@@ -135,7 +145,7 @@ impl Search<'_> {
                 let begins = alone + prior + weights.breaks[closed] - if closed == 0 { here } else { 0.0 }
                     + if headed || lead { 0.0 } else { weights.bare[0] };
                 if begins > alone + HOPELESS {
-                    let last = step(Turn::Begins, alone_last, begins);
+                    let last = step(Turn::Begins, alone_last);
                     let height = sheet.rows(began, k);
                     paths.push(Path { score: begins, waits: k - 1, heights: [Some(height), None], last });
                 }
@@ -144,11 +154,11 @@ impl Search<'_> {
                 }
             }
             if let Some(mut path) = best_pair {
-                path.last = step(Turn::GoesOn, Some(path.last), path.score);
+                path.last = step(Turn::GoesOn, Some(path.last));
                 paths.push(path);
             }
             if let Some((score, last)) = best_alone {
-                alone_last = Some(step(Turn::GoesOnAlone, last, score));
+                alone_last = Some(step(Turn::GoesOnAlone, last));
                 alone = score;
             }
             paths.retain(|p| p.score > alone + HOPELESS && k - p.waits < REACH);

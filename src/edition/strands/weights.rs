@@ -41,24 +41,24 @@ pub(in crate::edition) struct Weights {
 }
 
 pub(in crate::edition) const LEARNED: Weights = Weights {
-    prior: [-3.2, 0.4],
+    prior: [-3.6, 0.4],
     breaks: [-2.2, -3.3],
-    bare: [-2.8],
+    bare: [-4.0],
     waits: [-0.6, 0.0],
-    over: [-3.2, 0.3],
-    headed: [-3.0],
-    passed: [-4.2, -1.0],
-    word: [1.5, 3.6, 3.7],
-    usual: [-0.3, 2.2, 3.3],
-    silent: [-1.2, 0.6, 2.6],
-    unusual: [-0.7, 0.0, 3.1],
-    mark: [-1.2, 1.0, 0.3],
-    bracket: [2.0, -1.5, -2.5],
-    begins: [-4.0, -0.7, 0.8],
-    flush: [-2.0, -2.8, -0.4],
+    over: [-4.0, 0.3],
+    headed: [-2.2],
+    passed: [-3.8, -0.2],
+    word: [1.5, 3.3, 3.3],
+    usual: [-0.3, 2.7, 2.7],
+    silent: [-1.2, 0.0, 2.6],
+    unusual: [-0.4, -0.2, 3.1],
+    mark: [-1.2, 0.4, 0.3],
+    bracket: [2.4, -2.3, -3.3],
+    begins: [-4.8, -0.7, 0.8],
+    flush: [-1.2, -2.0, -0.4],
     blank: [1.0],
     content: [2.4],
-    heights: [-3.4, -1.4, -2.0, -2.2, -4.2, -5.0, -4.0],
+    heights: [-3.2, -1.4, -2.0, -2.2, -4.2, -5.0, -4.0],
 };
 
 #[cfg(test)]
