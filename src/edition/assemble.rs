@@ -8,12 +8,14 @@ use super::continued::join_pages;
 use super::draft::{Draft, Stretch};
 use super::label::{Label, label_lines};
 use super::line::{Observed, observe};
+use super::strands::{LEARNED, Order, reading_order};
 use super::{Article, Edition, Paragraph};
 use crate::reader::EditionText;
 
 /// Splits an edition's text into its articles.
 ///
-/// Articles that go on on a later page of the text (下转第2版, 上接第1版) are joined.
+/// Articles that go on on a later page of the text (下转第2版, 上接第1版) are joined. Two that stand one above the
+/// other and were read column by column, so that each breaks off in the other, are told apart.
 ///
 /// Never fails: text without a body gives an edition without articles, all of it furniture.
 ///
@@ -28,8 +30,38 @@ use crate::reader::EditionText;
 /// ```
 pub fn split(page: &EditionText) -> Edition {
     let lines = observe(page);
-    let mut edition = assemble(page, &lines, &label_lines(&lines), most_plausible);
+    let labels = label_lines(&lines);
+    let mut edition = assemble(page, &lines, &labels, most_plausible);
+    if let Some(order) = reading_order(page, &lines, &labels, &first_lines(&edition, lines.len()), &LEARNED) {
+        return split_in_turns(page, &order);
+    }
     join_pages(page, &lines, &mut edition);
+    edition
+}
+
+/// For each line whether an article's text begins with it.
+pub(super) fn first_lines(edition: &Edition, lines: usize) -> Vec<bool> {
+    let mut first = vec![false; lines];
+    for line in edition.articles.iter().filter_map(|a| a.paragraphs.first()?.lines.first()) {
+        first[*line] = true;
+    }
+    first
+}
+
+/// Splits an edition's text whose lines make sense in another order.
+pub(super) fn split_in_turns(page: &EditionText, order: &Order) -> Edition {
+    let ordered = page.in_order(&order.lines, |line| !order.goes_on[line]);
+    let lines = observe(&ordered);
+    let mut edition = assemble(&ordered, &lines, &label_lines(&lines), most_plausible);
+    join_pages(&ordered, &lines, &mut edition);
+    for line in edition.line_numbers_mut() {
+        *line = order.lines[*line];
+    }
+    for article in &mut edition.articles {
+        article.byline_lines.sort_unstable();
+        article.captions.sort_unstable();
+    }
+    edition.furniture.sort_unstable();
     edition
 }
 

@@ -50,10 +50,15 @@ fn value(slot: u32) -> u8 {
 
 /// What stands between the end of one line and the beginning of the next.
 pub(super) fn joint(upper: &str, lower: &str) -> Joint {
-    let (Some(a), Some(b)) = (upper.chars().next_back().and_then(counted), lower.chars().next().and_then(counted))
-    else {
-        return Joint::Silent;
-    };
+    match (upper.chars().next_back(), lower.chars().next()) {
+        (Some(a), Some(b)) => joint_of(a, b),
+        _ => Joint::Silent,
+    }
+}
+
+/// What stands between two characters.
+pub(super) fn joint_of(a: char, b: char) -> Joint {
+    let (Some(a), Some(b)) = (counted(a), counted(b)) else { return Joint::Silent };
     match value(slot(a, b)) {
         2.. => Joint::Word,
         1 => Joint::Usual,

@@ -30,6 +30,7 @@ mod parts;
 mod pattern;
 mod shares;
 mod signs;
+mod strands;
 mod table;
 #[allow(clippy::approx_constant, reason = "learned weights are near anything")]
 mod weights;
@@ -45,7 +46,7 @@ use std::borrow::Cow;
 use crate::measure::solid_chars;
 use crate::reader::EditionText;
 
-/// A paragraph: indices into [`EditionText::lines`], ascending.
+/// A paragraph: indices into [`EditionText::lines`], in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
     /// Its lines.
@@ -157,6 +158,18 @@ impl Article {
             .collect();
         lines.sort_unstable();
         lines
+    }
+}
+
+impl Edition {
+    /// Every line of every part.
+    fn line_numbers_mut(&mut self) -> impl Iterator<Item = &mut usize> {
+        let articles = self.articles.iter_mut().flat_map(|a| {
+            let Article { kicker, headline, subtitle, byline_lines, captions, paragraphs, .. } = a;
+            let parts = [kicker, headline, subtitle, byline_lines, captions].into_iter().flatten();
+            parts.chain(paragraphs.iter_mut().flat_map(|p| &mut p.lines))
+        });
+        articles.chain(&mut self.furniture)
     }
 }
 

@@ -81,6 +81,21 @@ impl EditionText {
         Ok(Self { text, lines })
     }
 
+    /// The same lines in another order, each with its own number; `order` names every line once, and whether the blank
+    /// lines above it are kept.
+    pub(crate) fn in_order(&self, order: &[usize], parted: impl Fn(usize) -> bool) -> Self {
+        let mut text = String::with_capacity(self.text.len());
+        let mut lines = Vec::with_capacity(order.len());
+        for &i in order {
+            let line = &self.lines[i];
+            let start = text.len();
+            text.push_str(&self.text[line.span.clone()]);
+            lines.push(Line { span: start..text.len(), after_blank: line.after_blank && parted(i), ..line.clone() });
+            text.push('\n');
+        }
+        Self { text, lines }
+    }
+
     /// The whole decoded text.
     pub fn text(&self) -> &str {
         &self.text

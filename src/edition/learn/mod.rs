@@ -9,6 +9,7 @@ mod heads;
 mod joints;
 mod odds;
 mod stages;
+mod strands;
 
 use std::path::Path;
 
