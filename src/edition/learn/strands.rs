@@ -89,7 +89,9 @@ fn total(pages: &[Ready], weights: &Weights) -> (f64, PageScore) {
     let halves = pages.split_at(pages.len() / 2);
     let sum = |pages: &[Ready]| {
         let mut all = PageScore::default();
-        pages.iter().for_each(|p| all.add(&p.score(weights)));
+        for page in pages {
+            all.add(&page.score(weights));
+        }
         all
     };
     let mut all = PageScore::default();

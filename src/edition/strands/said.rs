@@ -110,7 +110,7 @@ impl Topics {
 pub(super) struct Ahead<'a> {
     topics: &'a Topics,
     /// For each pair the last line it was marked ahead of, and the last comparison it was found in.
-    ahead: Vec<u32>,
+    marked: Vec<u32>,
     found: Vec<u32>,
     line: u32,
     comparison: u32,
@@ -119,7 +119,7 @@ pub(super) struct Ahead<'a> {
 impl<'a> Ahead<'a> {
     pub(super) fn new(topics: &'a Topics) -> Self {
         let none = vec![0; topics.weights.len()];
-        Self { topics, ahead: none.clone(), found: none, line: 0, comparison: 0 }
+        Self { topics, marked: none.clone(), found: none, line: 0, comparison: 0 }
     }
 
     /// Looks ahead from a line.
@@ -127,7 +127,7 @@ impl<'a> Ahead<'a> {
         self.line = line as u32 + 1;
         let end = (line + WINDOW).min(self.topics.begins.len() - 1);
         for &pair in self.topics.lines(line, end) {
-            self.ahead[pair as usize] = self.line;
+            self.marked[pair as usize] = self.line;
         }
     }
 
@@ -137,7 +137,7 @@ impl<'a> Ahead<'a> {
         let mut sum = 0.0;
         for &pair in self.topics.lines((last + 1).saturating_sub(WINDOW), last + 1) {
             let pair = pair as usize;
-            if self.ahead[pair] == self.line && self.found[pair] != self.comparison {
+            if self.marked[pair] == self.line && self.found[pair] != self.comparison {
                 self.found[pair] = self.comparison;
                 sum += self.topics.weights[pair];
             }

@@ -37,6 +37,8 @@ pub(super) struct Sheet<'a> {
     labels: &'a [Label],
     range: Range<usize>,
     pub text: Vec<Text>,
+    /// Paragraphs are indented.
+    indents: bool,
     /// Share of the headlines below a blank line.
     headlines_parted: f32,
 }
@@ -73,9 +75,22 @@ impl<'a> Sheet<'a> {
                 _ => {}
             }
         }
-        let mut sheet = Self { page, weights, lines, labels, range, text, headlines_parted: parted / heads };
+        let mut sheet =
+            Self { page, weights, lines, labels, range, text, indents: false, headlines_parted: parted / heads };
+        sheet.indents = sheet.has_indents();
         sheet.find_lists();
         sheet
+    }
+
+    /// Most lines below the short last line of a paragraph are indented.
+    fn has_indents(&self) -> bool {
+        let ends = |k: &usize| !self.text[*k].headed && !self.line(*k - 1).open() && self.line(*k - 1).fullness < 0.85;
+        let (mut all, mut indented) = (0, 0);
+        for k in (1..self.text.len()).filter(ends) {
+            all += 1;
+            indented += usize::from(self.line(k).indented || self.line(k).lead);
+        }
+        indented * 2 > all
     }
 
     fn find_lists(&mut self) {
@@ -149,7 +164,7 @@ impl<'a> Sheet<'a> {
             Ending::Bare | Ending::Comma if begins && self.open(above) && upper.fullness > 0.8 => weights.begins[0],
             Ending::Bare | Ending::Comma if begins => weights.begins[1],
             Ending::Stop | Ending::Mark if begins => weights.begins[2],
-            Ending::Stop | Ending::Mark if lower.page_indents => weights.flush[usize::from(upper.fullness <= 0.85)],
+            Ending::Stop | Ending::Mark if self.indents => weights.flush[usize::from(upper.fullness <= 0.85)],
             Ending::Stop | Ending::Mark => weights.flush[2],
             Ending::Weak => weights.mark[2] + self.bracket(upper, lower),
             Ending::Comma => weights.mark[1] + self.bracket(upper, lower),
@@ -178,9 +193,9 @@ impl<'a> Sheet<'a> {
     }
 
     /// A paragraph may begin at a line: the sentence above it is complete, and the line does not show that it goes on.
-    fn may_begin(&self, k: usize) -> bool {
+    pub(super) fn may_begin(&self, k: usize) -> bool {
         let line = self.line(k);
-        !self.open(k - 1) && (line.indented || line.lead || !line.page_indents)
+        !self.open(k - 1) && (line.indented || line.lead || !self.indents)
     }
 
     /// How much likelier a blank line, and none, is above a piece than where an article goes on, as log-odds: within a

@@ -51,6 +51,8 @@ struct Path {
     /// Rows of the last whole piece of the article that waits and of the one that is read.
     heights: [Option<usize>; 2],
     last: usize,
+    /// One of its turns at least is no place where a paragraph might end.
+    broken: bool,
 }
 
 /// The most plausible turns, in order; none where the lines make sense as they stand.
@@ -66,8 +68,9 @@ pub(super) fn turns(sheet: &Sheet, begins: &[bool]) -> Vec<Step> {
             follows - sheet.parted(&blanks, *k) < BROKEN
         }
     };
-    // Where one article breaks off in another, that one breaks off, too.
-    if (1..count).filter(broken).nth(1).is_none() {
+    // In columns most lines end within a sentence. Where one article breaks off in another, that one breaks off, too.
+    let open = (0..count).filter(|&k| sheet.open(k)).count();
+    if open * 4 < count || (1..count).filter(broken).nth(1).is_none() {
         return Vec::new();
     }
     let search = Search {
@@ -109,6 +112,7 @@ impl Search<'_> {
             let (headed, lead) = (sheet.text[k].headed, sheet.line(k).lead);
             let here = sheet.follows(&self.said, k - 1, k);
             let parted = sheet.parted(&self.blanks, k) - here + if headed { weights.headed[0] } else { 0.0 };
+            let breaks = !sheet.may_begin(k);
             let mut content = None;
             let mut best_alone: Option<(f32, Option<usize>)> = None;
             let mut best_pair: Option<Path> = None;
@@ -129,9 +133,10 @@ impl Search<'_> {
                     let odds = odds.clamp(-MOST_CONTENT, MOST_CONTENT);
                     if lasts + odds > to_beat {
                         let heights = [Some(piece), path.heights[0]];
-                        best_pair = Some(Path { score: lasts + odds, waits: k - 1, heights, last: path.last });
+                        let broken = path.broken || breaks;
+                        best_pair = Some(Path { score: lasts + odds, waits: k - 1, heights, last: path.last, broken });
                     }
-                    if over + odds > alone_to_beat {
+                    if over + odds > alone_to_beat && (path.broken || breaks) {
                         best_alone = Some((over + odds, Some(path.last)));
                     }
                 }
@@ -147,7 +152,13 @@ impl Search<'_> {
                 if begins > alone + HOPELESS {
                     let last = step(Turn::Begins, alone_last);
                     let height = sheet.rows(began, k);
-                    paths.push(Path { score: begins, waits: k - 1, heights: [Some(height), None], last });
+                    paths.push(Path {
+                        score: begins,
+                        waits: k - 1,
+                        heights: [Some(height), None],
+                        last,
+                        broken: closed == 0,
+                    });
                 }
                 if headed || lead {
                     began = k;
