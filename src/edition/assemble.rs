@@ -33,7 +33,7 @@ pub fn split(page: &EditionText) -> Edition {
     let labels = label_lines(&lines);
     let mut edition = assemble(page, &lines, &labels, most_plausible);
     if let Some(order) = reading_order(page, &lines, &labels, &first_lines(&edition, lines.len()), &LEARNED) {
-        return split_in_turns(page, &order);
+        split_in_turns(page, &order, &mut edition);
     }
     join_pages(page, &lines, &mut edition);
     edition
@@ -48,20 +48,44 @@ pub(super) fn first_lines(edition: &Edition, lines: usize) -> Vec<bool> {
     first
 }
 
-/// Splits an edition's text whose lines make sense in another order.
-pub(super) fn split_in_turns(page: &EditionText, order: &Order) -> Edition {
-    let ordered = page.in_order(&order.lines, |line| !order.goes_on[line]);
+/// Splits those pages anew whose lines make sense in another order; but a page that shares an article with another one
+/// stays as it is.
+pub(super) fn split_in_turns(page: &EditionText, order: &Order, edition: &mut Edition) {
+    let mut shared = vec![false; order.pages.len()];
+    for article in &edition.articles {
+        let lines = article.lines();
+        let (Some(&first), Some(&last)) = (lines.first(), lines.last()) else { continue };
+        let begin = order.pages.partition_point(|p| p.end <= first);
+        for (page, shared) in order.pages.iter().zip(&mut shared).skip(begin).take_while(|(p, _)| p.start <= last) {
+            *shared |= first < page.start || last >= page.end;
+        }
+    }
+    let pages: Vec<_> = order.pages.iter().zip(shared).filter(|(_, shared)| !shared).map(|(p, _)| p.clone()).collect();
+    let stays = |line: &usize| pages.get(pages.partition_point(|p| p.end <= *line)).is_none_or(|p| *line < p.start);
+    let first_line = |a: &Article| a.paragraphs.first().and_then(|p| p.lines.first()).copied().unwrap_or(0);
+    edition.articles.retain(|a| stays(&first_line(a)));
+    edition.furniture.retain(stays);
+    for lines in &pages {
+        let mut found = split_page(page, &order.lines[lines.clone()], |line| !order.goes_on[line]);
+        edition.articles.append(&mut found.articles);
+        edition.furniture.append(&mut found.furniture);
+    }
+    edition.articles.sort_by_key(first_line);
+    edition.furniture.sort_unstable();
+}
+
+/// Splits the page of these lines in this order; the blank lines above some of them are kept.
+fn split_page(page: &EditionText, order: &[usize], parted: impl Fn(usize) -> bool) -> Edition {
+    let ordered = page.in_order(order, parted);
     let lines = observe(&ordered);
     let mut edition = assemble(&ordered, &lines, &label_lines(&lines), most_plausible);
-    join_pages(&ordered, &lines, &mut edition);
     for line in edition.line_numbers_mut() {
-        *line = order.lines[*line];
+        *line = order[*line];
     }
     for article in &mut edition.articles {
         article.byline_lines.sort_unstable();
         article.captions.sort_unstable();
     }
-    edition.furniture.sort_unstable();
     edition
 }
 

@@ -81,16 +81,17 @@ impl EditionText {
         Ok(Self { text, lines })
     }
 
-    /// The same lines in another order, each with its own number; `order` names every line once, and whether the blank
-    /// lines above it are kept.
+    /// Some of the lines in another order, each with its own number, as one page; whether the blank lines above each
+    /// are kept.
     pub(crate) fn in_order(&self, order: &[usize], parted: impl Fn(usize) -> bool) -> Self {
-        let mut text = String::with_capacity(self.text.len());
+        let mut text = String::new();
         let mut lines = Vec::with_capacity(order.len());
         for &i in order {
             let line = &self.lines[i];
             let start = text.len();
             text.push_str(&self.text[line.span.clone()]);
-            lines.push(Line { span: start..text.len(), after_blank: line.after_blank && parted(i), ..line.clone() });
+            let after_blank = line.after_blank && parted(i);
+            lines.push(Line { span: start..text.len(), after_blank, begins_page: false, ..line.clone() });
             text.push('\n');
         }
         Self { text, lines }

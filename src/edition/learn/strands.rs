@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::assemble::{assemble, first_lines, most_plausible, split_in_turns};
 use super::super::label::{Label, label_lines};
-use super::super::split;
 use super::super::strands::{LEARNED, Turn, Weights, reading_order, turns_of};
+use super::super::{Edition, split};
 use super::{article_of, pages};
 use crate::evaluate::editions::{PageScore, score};
 
@@ -64,6 +64,7 @@ struct Ready {
     page: super::Page,
     labels: Vec<Label>,
     firsts: Vec<bool>,
+    edition: Edition,
     as_it_is: PageScore,
 }
 
@@ -73,13 +74,17 @@ impl Ready {
         let edition = assemble(&page.text, &page.lines, &labels, most_plausible);
         let firsts = first_lines(&edition, page.lines.len());
         let as_it_is = score(&page.text, &edition, &page.scored);
-        Self { page, labels, firsts, as_it_is }
+        Self { page, labels, firsts, edition, as_it_is }
     }
 
     fn score(&self, weights: &Weights) -> PageScore {
         let page = &self.page.text;
         match reading_order(page, &self.page.lines, &self.labels, &self.firsts, weights) {
-            Some(order) => score(page, &split_in_turns(page, &order), &self.page.scored),
+            Some(order) => {
+                let mut edition = self.edition.clone();
+                split_in_turns(page, &order, &mut edition);
+                score(page, &edition, &self.page.scored)
+            }
             None => self.as_it_is.clone(),
         }
     }

@@ -22,7 +22,7 @@ use turns::Step;
 pub(super) use turns::Turn;
 pub(super) use weights::{LEARNED, Weights};
 
-/// Lines looked at together at most; a longer page is cut.
+/// A page of more lines is none, and stays as it is.
 const MOST_LINES: usize = 2_000;
 
 /// The order in which the lines make sense.
@@ -32,6 +32,8 @@ pub(super) struct Order {
     pub lines: Vec<usize>,
     /// For each line whether it goes on with a text that breaks off elsewhere, so that a blank line above it is none.
     pub goes_on: Vec<bool>,
+    /// The pages whose lines are put in another order.
+    pub pages: Vec<Range<usize>>,
 }
 
 /// The order in which the lines make sense, if that is not their own. `begins` tells for each line whether
@@ -46,16 +48,23 @@ pub(super) fn reading_order(
     let mut order: Option<Order> = None;
     let mut from = 0;
     while from < lines.len() {
-        let most = lines.len().min(from + MOST_LINES);
-        let to = (from + 1..most).find(|&i| lines[i].begins_page).unwrap_or(most);
-        let sheet = Sheet::of(page, lines, labels, from..to, weights);
+        let to = (from + 1..lines.len()).find(|&i| lines[i].begins_page).unwrap_or(lines.len());
+        let page_lines = from..to;
+        from = to;
+        if page_lines.len() > MOST_LINES {
+            continue;
+        }
+        let sheet = Sheet::of(page, lines, labels, page_lines.clone(), weights);
         let turns = turns::turns(&sheet, begins);
         if !turns.is_empty() {
-            let order = order
-                .get_or_insert_with(|| Order { lines: (0..lines.len()).collect(), goes_on: vec![false; lines.len()] });
-            put_in_order(&sheet, &turns, from..to, begins, order);
+            let order = order.get_or_insert_with(|| Order {
+                lines: (0..lines.len()).collect(),
+                goes_on: vec![false; lines.len()],
+                pages: Vec::new(),
+            });
+            put_in_order(&sheet, &turns, page_lines.clone(), begins, order);
+            order.pages.push(page_lines);
         }
-        from = to;
     }
     order
 }
