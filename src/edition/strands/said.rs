@@ -76,27 +76,28 @@ impl Topics {
         let characters: usize = texts.clone().map(|t| t.len() / 3).sum();
         let mut numbers = PairNumbers::for_characters(characters);
         let mut topics = Self { pairs: Vec::with_capacity(characters), begins: vec![0], weights: Vec::new() };
-        let mut stands: Vec<u32> = Vec::new();
+        // For each pair how many lines have it, and the last one.
+        let mut stands: Vec<(u32, usize)> = Vec::with_capacity(characters);
         for text in texts {
-            let begin = topics.pairs.len();
             let end = text.char_indices().nth(WIDEST).map_or(text.len(), |(at, _)| at);
-            add_pairs(&text[..end], &mut None, |a, b| topics.pairs.push(numbers.number(a, b)));
-            topics.pairs[begin..].sort_unstable();
-            let mut end = begin;
-            for at in begin..topics.pairs.len() {
-                let pair = topics.pairs[at];
-                if end == begin || topics.pairs[end - 1] != pair {
-                    topics.pairs[end] = pair;
-                    end += 1;
+            let line = topics.begins.len();
+            add_pairs(&text[..end], &mut None, |a, b| {
+                let pair = numbers.number(a, b);
+                if pair as usize == stands.len() {
+                    stands.push((0, 0));
                 }
-            }
-            topics.pairs.truncate(end);
-            topics.begins.push(end);
-            stands.resize(numbers.len() as usize, 0);
-            topics.pairs[begin..].iter().for_each(|&pair| stands[pair as usize] += 1);
+                let (count, last) = &mut stands[pair as usize];
+                if *last != line {
+                    (*count, *last) = (*count + 1, line);
+                    topics.pairs.push(pair);
+                }
+            });
+            topics.begins.push(topics.pairs.len());
         }
         let lines = topics.begins.len() as f32;
-        topics.weights = stands.iter().map(|&n| (lines / (1.0 + n as f32)).ln()).collect();
+        let most = stands.iter().map(|s| s.0).max().unwrap_or(0);
+        let by_count: Vec<f32> = (0..=most).map(|n| (lines / (1.0 + n as f32)).ln()).collect();
+        topics.weights = stands.iter().map(|&(count, _)| by_count[count as usize]).collect();
         topics
     }
 

@@ -138,9 +138,8 @@ fn each_page_of_a_text_is_put_in_order_by_itself() {
     let page = EditionText::new(format!("{plain}\u{c}{turned}\u{c}{plain}")).unwrap();
     let edition = split(&page);
     assert_eq!(edition.articles.len(), 6);
-    let found = |a: &crate::edition::Article| -> Vec<usize> {
-        a.lines().into_iter().map(|i| page.lines()[i].number).collect()
-    };
+    let found =
+        |a: &crate::edition::Article| -> Vec<usize> { a.lines().into_iter().map(|i| page.lines()[i].number).collect() };
     let before = plain.lines().count();
     let wanted = numbers.map(|lines| lines.into_iter().map(|l| l + before).collect::<Vec<_>>());
     assert_eq!([found(&edition.articles[2]), found(&edition.articles[3])], wanted);
