@@ -3,6 +3,7 @@
 /// Characters of a text that are not white space, by Unicode's `White_Space`.
 ///
 /// The same as `text.chars().filter(|c| !c.is_whitespace()).count()`, by its bytes: many at a time.
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would part bytes that are looked at side by side")]
 pub(crate) fn solid_chars(text: &str) -> usize {
     let bytes = text.as_bytes();
     let next = |n: usize| bytes.get(n..).unwrap_or_default();
@@ -26,6 +27,7 @@ pub(crate) fn solid_chars(text: &str) -> usize {
 const PART: usize = 255;
 
 /// The three bytes are a space of three bytes in UTF-8: U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would part bytes that are looked at side by side")]
 fn is_wide_space(a: u8, b: u8, c: u8) -> bool {
     let general = (b == 0x80) & ((c <= 0x8a) | (c == 0xa8) | (c == 0xa9) | (c == 0xaf)) | (b == 0x81) & (c == 0x9f);
     (a == 0xe3) & (b == 0x80) & (c == 0x80) | (a == 0xe2) & general | (a == 0xe1) & (b == 0x9a) & (c == 0x80)

@@ -289,7 +289,9 @@ fn claims(blocks: &Blocks, content: &Content, begin: &[usize], end: &[usize]) ->
             all = all + line.share(0..0, i > 0);
             line.add_found(reach.clone(), end, REACH, i > 0, &mut lower);
         }
-        lower.iter_mut().for_each(|found| *found = all.of(*found));
+        for found in &mut lower {
+            *found = all.of(*found);
+        }
         let best = lower.iter().copied().fold(0.0, f32::max);
         for (k, &z) in reach.zip(&lower) {
             // Far heads count where nearly all of them stands below; elsewhere above is not asked.

@@ -204,7 +204,7 @@ impl Work<'_> {
             let own = &shares[i * width..];
             let top = top(own);
             let new = |c: usize| under(own[c][0], top);
-            match kept.filter(|k| k.table.tops[i] == top) {
+            match kept.filter(|k| k.table.tops[i].to_bits() == top.to_bits()) {
                 Some(kept) => {
                     let row = i * kept.table.extents.len()..(i + 1) * kept.table.extents.len();
                     kept.take_over(&kept.table.under[row], &mut unders, new);
@@ -314,7 +314,7 @@ mod tests {
             first in proptest::collection::vec(any::<bool>(), 60),
             toggled in 1..60_usize,
         ) {
-            let text: String = lines.iter().map(|&l| format!("{}\n", LINES[l])).collect();
+            let text: String = lines.iter().flat_map(|&l| [LINES[l], "\n"]).collect();
             let Ok(page) = EditionText::new(text) else { return Ok(()) };
             let observed = observe(&page);
             let pages = vec![0; observed.len()];
