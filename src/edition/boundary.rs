@@ -7,8 +7,9 @@
 
 use super::blocks::Blocks;
 use super::byline::parse_end;
-use super::content::{Content, Share};
+use super::content::Content;
 use super::fit::dot;
+use super::head_line::Share;
 use super::joint::{Joint, joint};
 use super::line::Observed;
 use super::odds::BOUNDARY;

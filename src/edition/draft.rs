@@ -5,8 +5,9 @@
 //! an article without a headline costs.
 
 use super::blocks::Blocks;
-use super::content::{Content, Share};
+use super::content::Content;
 use super::fit::{Extent, LEARNED, Work};
+use super::head_line::Share;
 use super::headline::{Assignment, assign};
 use super::line::Observed;
 

@@ -14,6 +14,7 @@ mod draft;
 mod features;
 mod fit;
 mod furniture;
+mod head_line;
 mod headline;
 mod heads;
 mod join;

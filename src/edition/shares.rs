@@ -2,8 +2,8 @@
 
 use std::hint::black_box;
 
-use super::content::Share;
 use super::fit::REACH;
+use super::head_line::Share;
 
 /// Added to shares before the logarithm.
 const LEAST: f32 = 0.03;

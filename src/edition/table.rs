@@ -2,8 +2,8 @@
 //!
 //! Drafts differ in one boundary, so a table takes from that of the draft before whatever the change does not touch.
 
-use super::content::Share;
 use super::fit::{Extent, MOST_LINES, PLACE_FEATURES, Place, REACH, Work, dot};
+use super::head_line::Share;
 use super::label::head_margin;
 use super::shares::{Crossed, Peaks, crossed, peaks, top, under, value, values};
 
