@@ -78,10 +78,6 @@ impl Last {
         Self(vec![0; 1 << 16])
     }
 
-    fn forget(&mut self) {
-        self.0.fill(0);
-    }
-
     fn say(&mut self, pairs: &[u16], at: usize) {
         for &pair in pairs {
             self.0[usize::from(pair)] = (at as u32).saturating_add(1);
@@ -121,11 +117,11 @@ const PART: usize = 4096;
 
 /// Sees what stands around each line.
 pub(super) fn around(page: &EditionText, lines: &mut [Observed]) {
-    let (mut above, mut below, mut pairs) = (Last::new(), Last::new(), Pairs::default());
+    let (mut above, mut pairs) = (Last::new(), Pairs::default());
     let mut notices = Notices::default();
     for from in (0..lines.len()).step_by(PART) {
         let to = (from + PART).min(lines.len());
-        let mut found = said(page, lines, from..to, [&mut above, &mut below], &mut pairs);
+        let mut found = said(page, lines, from..to, &mut above, &mut pairs);
         bridges(page, lines, from, &mut found);
         for (i, found) in (from..to).zip(&mut found) {
             *found |= shapes(lines, i, notices.next(&lines[i])) << (SAID_FEATURES + BRIDGE_FEATURES);
@@ -141,7 +137,7 @@ fn said(
     page: &EditionText,
     lines: &[Observed],
     part: Range<usize>,
-    [above, below]: [&mut Last; 2],
+    above: &mut Last,
     pairs: &mut Pairs,
 ) -> Vec<Around> {
     let span = |i: usize| page.lines()[i].span.clone();
@@ -158,7 +154,7 @@ fn said(
         }
         above.say(own, span(i).end);
     }
-    below.forget();
+    let mut below = Last::new();
     for i in (part.start..seen).rev() {
         let own = pairs.line(i);
         if i < part.end && may_be_head(&lines[i]) {

@@ -62,7 +62,7 @@ pub(super) fn blocks<'a>(labels: &'a [Label], lines: &'a [Observed]) -> impl Ite
     std::iter::from_fn(move || {
         let mut blocks = Blocks::default();
         let mut last: Option<Label> = None;
-        while let Some((i, label)) = rest.next_if(|&(i, label)| !blocks.end(label, last, &lines[i])) {
+        while let Some((i, label)) = rest.next_if(|&(i, label)| !blocks.end_before(label, last, &lines[i])) {
             blocks.add(i, label, last, lines);
             last = Some(label);
         }
@@ -72,7 +72,7 @@ pub(super) fn blocks<'a>(labels: &'a [Label], lines: &'a [Observed]) -> impl Ite
 
 impl Blocks {
     /// Whether a stretch of these blocks, the last line of which has the label `last`, ends before a line.
-    fn end(&self, label: Label, last: Option<Label>, line: &Observed) -> bool {
+    fn end_before(&self, label: Label, last: Option<Label>, line: &Observed) -> bool {
         let length = self.paragraphs.len();
         let starts = label == Label::Start;
         let page = line.begins_page && label != Label::Continue;

@@ -287,7 +287,7 @@ fn claims(blocks: &Blocks, content: &Content, begin: &[usize], end: &[usize]) ->
         lower.resize(reach.len(), 0.0);
         let mut all = Share::default();
         for (i, line) in lines.iter().enumerate() {
-            all = all + line.share(0..0, i > 0);
+            all = all + line.share_of_none(i > 0);
             line.add_found(reach.clone(), end, REACH, i > 0, &mut lower);
         }
         for found in &mut lower {

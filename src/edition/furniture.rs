@@ -146,10 +146,6 @@ pub(super) fn undoubled(line: &str) -> Option<String> {
     if chars.len() < 6 || chars.len() > 120 || chars.len() % 2 == 1 {
         return None;
     }
-    let twice = |size: usize| chars[size] == chars[0] && chars[..size] == chars[size..2 * size];
-    if !(1..=chars.len() / 2).any(twice) {
-        return None;
-    }
     // A run is a character or more that stands twice in a row; the shortest cover wins by search.
     let mut reached = vec![None; chars.len() + 1];
     reached[0] = Some((0_usize, 0_usize, 0_usize));

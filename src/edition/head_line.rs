@@ -1,5 +1,7 @@
 //! How much of a head line stands in paragraphs: its pairs of characters, a bit each.
 
+use std::ops::Range;
+
 /// A head line's pairs and the paragraphs they stand in.
 #[derive(Debug, Default)]
 pub(super) struct HeadLine {
@@ -49,11 +51,20 @@ impl std::ops::Add for Share {
 }
 
 impl HeadLine {
+    /// A bit for each pair that stands in one of the paragraphs.
+    fn mask(&self, paragraphs: Range<usize>) -> u64 {
+        self.masks.get(paragraphs).unwrap_or_default().iter().fold(0, |all, m| all | m)
+    }
+
+    /// A bit for each pair that counts: the pair across the wrap, the first one, only when `joined`.
+    fn counted(&self, joined: bool) -> u64 {
+        !u64::from(self.crossing && !joined)
+    }
+
     fn weigh(&self, mask: u64, joined: bool) -> Share {
-        // The pair across the wrap is the first one.
         let alone = self.crossing && !joined;
         let first = if alone { self.weights.first().copied().unwrap_or(0.0) } else { 0.0 };
-        Share { found: self.found(mask & !u64::from(alone)), all: self.total - first }
+        Share { found: self.found(mask & self.counted(joined)), all: self.total - first }
     }
 
     fn found(&self, mut mask: u64) -> f32 {
@@ -67,15 +78,8 @@ impl HeadLine {
 
     /// Adds to the sum of each paragraph of `reach` what is found in it and those below, `window` in all at most and
     /// before paragraph `end` of it.
-    pub(super) fn add_found(
-        &self,
-        reach: std::ops::Range<usize>,
-        end: &[usize],
-        window: usize,
-        joined: bool,
-        sums: &mut [f32],
-    ) {
-        let kept = !u64::from(self.crossing && !joined);
+    pub(super) fn add_found(&self, reach: Range<usize>, end: &[usize], window: usize, joined: bool, sums: &mut [f32]) {
+        let counted = self.counted(joined);
         let (mut mask, mut length, mut known) = (0, 0, (0, 0.0));
         for k in (reach.start..(reach.end + window).min(self.masks.len())).rev() {
             // From below, so that a paragraph adds to the mask of the one below it.
@@ -86,29 +90,33 @@ impl HeadLine {
                 mask |= self.masks[k];
                 length += 1;
             } else {
-                mask = self.masks[k..k + window].iter().fold(0, |all, m| all | m);
+                mask = self.mask(k..k + window);
             }
-            if k >= reach.end || mask & kept == 0 {
+            if k >= reach.end || mask & counted == 0 {
                 continue;
             }
             if mask != known.0 {
-                known = (mask, self.found(mask & kept));
+                known = (mask, self.found(mask & counted));
             }
             sums[k - reach.start] += known.1;
         }
     }
 
     /// Shares alone, and joined to the line above.
-    pub(super) fn shares(&self, paragraphs: std::ops::Range<usize>) -> [Share; 2] {
-        let mask = self.masks.get(paragraphs).unwrap_or_default().iter().fold(0, |all, m| all | m);
+    pub(super) fn shares(&self, paragraphs: Range<usize>) -> [Share; 2] {
+        let mask = self.mask(paragraphs);
         let joined = self.weigh(mask, true);
         [if self.crossing { self.weigh(mask, false) } else { joined }, joined]
     }
 
     /// How much of the line stands in the paragraphs; `joined` when the line above it counts too,
     /// and with it the pair across the wrap.
-    pub(super) fn share(&self, paragraphs: std::ops::Range<usize>, joined: bool) -> Share {
-        let mask = self.masks.get(paragraphs).unwrap_or_default().iter().fold(0, |all, m| all | m);
-        self.weigh(mask, joined)
+    pub(super) fn share(&self, paragraphs: Range<usize>, joined: bool) -> Share {
+        self.weigh(self.mask(paragraphs), joined)
+    }
+
+    /// The share that a text has in which nothing of the line stands.
+    pub(super) fn share_of_none(&self, joined: bool) -> Share {
+        self.weigh(0, joined)
     }
 }

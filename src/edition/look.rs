@@ -69,25 +69,22 @@ impl Look {
         // A stop is an inner one as soon as something else than closing marks follows.
         let (mut stopped, mut han_before, mut wordy_before, mut parted) = (false, false, false, false);
         let (mut digits, mut space_before, mut last_char) = (0, true, ' ');
-        let mut rest = line.chars();
-        let mut next = rest.next().map(|c| (c, signs(c)));
-        while let Some((mut c, mut signs)) = next {
+        for c in line.chars() {
+            let signs = signs(c);
+            look.again |= look.chars > 0 && Some(c) == first_char;
+            look.chars += 1;
+            look.any |= signs;
+            look.every &= signs;
+            look.last = signs;
             if signs & HAN != 0 {
                 look.inner_stop |= stopped;
                 look.inner_space |= parted;
                 (stopped, parted, space_before, digits) = (false, false, false, 0);
                 (han_before, wordy_before) = (true, true);
+                let before = std::mem::replace(&mut last_char, c);
+                look.notice |= signs & NOTICE != 0 && closes_notice_word(before, c);
+                continue;
             }
-            // Most characters are Han ones, one after the other.
-            while signs & HAN != 0 {
-                look.take(c, signs, first_char);
-                look.notice |= signs & NOTICE != 0 && closes_notice_word(last_char, c);
-                last_char = c;
-                let Some(further) = rest.next() else { return look };
-                (c, signs) = (further, super::signs::signs(further));
-            }
-            look.take(c, signs, first_char);
-            next = rest.next().map(|c| (c, super::signs::signs(c)));
             digits = if signs & ASCII_DIGIT != 0 { digits + 1 } else { 0 };
             look.digits = look.digits.max(digits);
             if signs & BLANK != 0 {
@@ -123,15 +120,6 @@ impl Look {
             }
         }
         look
-    }
-
-    #[inline]
-    fn take(&mut self, c: char, signs: Signs, first: Option<char>) {
-        self.again |= self.chars > 0 && Some(c) == first;
-        self.chars += 1;
-        self.any |= signs;
-        self.every &= signs;
-        self.last = signs;
     }
 
     /// One of its characters shows one of these signs.

@@ -22,7 +22,7 @@ pub(super) struct Table {
     /// For each line and candidate: what the candidate says of the break above the line.
     crossed: Vec<Crossed>,
     places: Vec<Place>,
-    /// Log-odds of the place of each candidate.
+    /// Log-odds of the place of each candidate, side by side.
     pub place_odds: Vec<f32>,
     /// For each run of lines the greatest shares, of the articles and of their first paragraphs.
     peaks: Vec<[Peaks; 2]>,

@@ -222,6 +222,8 @@ pub(super) fn parts(label: &str) -> Option<(&str, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn every_word_is_found_where_it_stands() {
         for (word, _) in WORDS {
@@ -234,8 +236,6 @@ mod tests {
         }
         assert!(Note::words("接转\u{4}é转").is_empty());
     }
-
-    use super::*;
 
     #[test]
     fn notes_on_lines_of_their_own() {
