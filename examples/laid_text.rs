@@ -4,8 +4,8 @@
 
 use std::error::Error;
 
-use jzclass::edition::lay_out;
-use jzclass::reader::pdf_pages;
+use jzclass::read::pdf_pages;
+use jzclass::split::lay_out;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).ok_or("give a PDF")?;

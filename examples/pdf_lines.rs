@@ -4,7 +4,7 @@
 
 use std::error::Error;
 
-use jzclass::reader::pdf_pages;
+use jzclass::read::pdf_pages;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).ok_or("give a PDF")?;

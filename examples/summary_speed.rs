@@ -5,8 +5,8 @@
 
 use std::time::Instant;
 
-use jzclass::reader::read_rows;
-use jzclass::summarize::{Length, Style, summary};
+use jzclass::read::read_rows;
+use jzclass::summary::{Length, Style, summary};
 
 #[expect(clippy::print_stdout, reason = "prints what it measures")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {

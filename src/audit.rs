@@ -4,7 +4,7 @@
 //! labels", JAIR 70 (2021): a model that has not seen a document counts as confident of a class when it
 //! gives it at least the probability it gives on average to the documents that carry the class's label.
 
-use crate::classify::Prediction;
+use crate::topics::Prediction;
 
 /// A document whose label is probably wrong.
 #[derive(Debug, Clone, PartialEq)]

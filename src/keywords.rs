@@ -1,6 +1,6 @@
 //! The words that tell what an article is about.
 
-use crate::classify::Row;
+use crate::topics::Row;
 use crate::vectorize::{Kind, Vocabulary};
 
 /// The `most` words of at least two Han characters with the highest TF-IDF values, best first; no

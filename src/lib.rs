@@ -1,12 +1,11 @@
 #![doc = include_str!("../README.md")]
 
 pub mod archive;
+pub mod articles;
 pub mod audit;
 pub mod catalogue;
-pub mod classify;
 pub mod compose;
 pub mod duplicates;
-pub mod edition;
 pub mod error;
 pub mod evaluate;
 mod han;
@@ -18,12 +17,13 @@ pub mod names;
 mod pairs;
 pub mod pipeline;
 mod random;
-pub mod reader;
+pub mod read;
 pub mod record;
 pub mod segment;
 pub mod split;
-pub mod summarize;
+pub mod summary;
 pub mod taxonomy;
+pub mod topics;
 pub mod train;
 pub mod truth;
 pub mod vectorize;

@@ -10,9 +10,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::classify::{Classifier, WeightTable, are_positive, half, whole};
 use crate::error::{Error, Result};
 use crate::taxonomy::Taxonomy;
+use crate::topics::{Classifier, WeightTable, are_positive, half, whole};
 use crate::vectorize::{FeatureParams, KINDS, Vocabulary};
 
 /// How a model file begins; the format's version follows.
@@ -117,7 +117,7 @@ impl Model {
     }
 
     /// Probabilities of the topics for one article.
-    pub fn predict(&self, headline: &str, text: &str) -> crate::classify::Prediction {
+    pub fn predict(&self, headline: &str, text: &str) -> crate::topics::Prediction {
         self.classifier.predict(&self.classifier.row(headline, text))
     }
 

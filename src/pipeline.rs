@@ -1,18 +1,18 @@
 //! Edition → records with one model: what the program and any binding call.
 
-use crate::classify::{Prediction, parted};
+use crate::articles::{UNSURE, lines_of};
 use crate::duplicates::Signature;
-use crate::edition::{self, Article, Edition, Laid};
 use crate::error::Result;
 use crate::issue::Issue;
 use crate::keywords::keywords;
 use crate::measure::solid_chars;
 use crate::model::Model;
 use crate::names::names_of;
-use crate::reader::{ArticleRow, Decoded, EditionText, SourceText};
+use crate::read::{ArticleRow, Decoded, EditionText, SourceText};
 use crate::record::{Lines, Record, SCHEMA, TopicScore, line_ranges};
-use crate::split::{UNSURE, lines_of};
-use crate::summarize::{Length, Style, summary};
+use crate::split::{self, Article, Edition, Laid};
+use crate::summary::{Length, Style, summary};
+use crate::topics::{Prediction, parted};
 use crate::vectorize::with_cut;
 
 /// How records are made.
@@ -114,11 +114,11 @@ impl<'m> Labeller<'m> {
     /// # Errors
     /// Those of [`Self::edition`].
     pub fn source(&self, name: &str, source: &SourceText) -> Result<Vec<Record>> {
-        self.placed(name, source, &edition::split(&source.text))
+        self.placed(name, source, &split::split(&source.text))
     }
 
     fn page(&self, source: &str, page: &EditionText) -> Result<Vec<Record>> {
-        self.split(source, page, &edition::split(page))
+        self.split(source, page, &split::split(page))
     }
 
     /// [`Self::split`], with what the source tells of the lines of each record.
@@ -212,7 +212,7 @@ impl<'m> Labeller<'m> {
         record.id.clone_from(&row.id);
         let issue = Issue::of_row(row);
         (record.paper, record.date, record.page) = (issue.paper, issue.date, issue.page);
-        record.byline = edition::byline_of(&paragraphs);
+        record.byline = split::byline_of(&paragraphs);
         record
     }
 

@@ -28,7 +28,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::duplicates::Signature;
-use crate::edition::Byline;
+use crate::split::Byline;
 use crate::taxonomy::GbCategory;
 
 /// Version of the record contract.
@@ -90,7 +90,7 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "is_zero")]
     pub sheet: usize,
     /// 1-based column of its page in which it begins, from the left (of upright text the tier, from the top);
-    /// 0 where the input tells no places. See [`Beginning`](crate::edition::Beginning).
+    /// 0 where the input tells no places. See [`Beginning`](crate::split::Beginning).
     #[serde(default, skip_serializing_if = "is_zero")]
     pub column: usize,
     /// Page that it is continued on, as a note names it (下转第3版), where that part is not in the source.
@@ -118,8 +118,8 @@ pub struct Record {
     pub topics: Vec<TopicScore>,
     /// True when the first topic's probability is below the review threshold, when the article's
     /// beginning is uncertain, when its text says too little, when its page is garbled from
-    /// [`GARBLED_REVIEW`](crate::reader::GARBLED_REVIEW) on, or when its characters were recognised with
-    /// less confidence than [`OCR_REVIEW`](crate::reader::OCR_REVIEW).
+    /// [`GARBLED_REVIEW`](crate::read::GARBLED_REVIEW) on, or when its characters were recognised with
+    /// less confidence than [`OCR_REVIEW`](crate::read::OCR_REVIEW).
     pub needs_review: bool,
     /// What tells most, in the article's own words and order.
     pub summary: String,

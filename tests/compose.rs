@@ -7,9 +7,9 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use jzclass::compose::{Article, Damage, Page, Part, Settings, compose, read_articles};
-use jzclass::edition::split;
 use jzclass::evaluate::editions::{PageScore, score};
-use jzclass::reader::EditionText;
+use jzclass::read::EditionText;
+use jzclass::split::split;
 use jzclass::truth::TruthArticle;
 use proptest::prelude::*;
 

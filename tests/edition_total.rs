@@ -1,7 +1,7 @@
 //! Whatever the text, every non-blank line ends up in exactly one part of one article or in the furniture.
 
-use jzclass::edition::split;
-use jzclass::reader::EditionText;
+use jzclass::read::EditionText;
+use jzclass::split::split;
 use proptest::prelude::*;
 
 /// A line or a gap between lines such as pages are made of, and some that no page has.
@@ -29,7 +29,7 @@ fn piece() -> impl Strategy<Value = String> {
 fn check(text: String) -> Result<(), TestCaseError> {
     let Ok(page) = EditionText::new(text) else { return Ok(()) };
     let edition = split(&page);
-    let mut lines: Vec<usize> = edition.articles.iter().flat_map(jzclass::edition::Article::lines).collect();
+    let mut lines: Vec<usize> = edition.articles.iter().flat_map(jzclass::split::Article::lines).collect();
     lines.extend(&edition.furniture);
     lines.sort_unstable();
     prop_assert_eq!(lines, (0..page.lines().len()).collect::<Vec<_>>());

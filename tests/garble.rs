@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use encoding_rs::{GBK, WINDOWS_1252};
-use jzclass::reader::{GARBLED_REVIEW, Garble};
+use jzclass::read::{GARBLED_REVIEW, Garble};
 
 /// Pages of about 2,000 characters in lines of 16, of the newscasts where they are there.
 fn pages() -> Option<Vec<String>> {

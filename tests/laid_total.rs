@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
-use jzclass::edition::lay_out;
-use jzclass::reader::{Area, LaidLine, LaidPage, Role};
+use jzclass::read::{Area, LaidLine, LaidPage, Role};
+use jzclass::split::lay_out;
 use proptest::prelude::*;
 
 fn lines() -> impl Strategy<Value = Vec<LaidLine>> {
@@ -66,7 +66,7 @@ proptest! {
         };
         prop_assert_eq!(laid.source.text.lines().len(), visible);
         let mut seen = vec![0; visible];
-        let articles = laid.edition.articles.iter().flat_map(jzclass::edition::Article::lines);
+        let articles = laid.edition.articles.iter().flat_map(jzclass::split::Article::lines);
         for line in articles.chain(laid.edition.furniture.iter().copied()) {
             seen[line] += 1;
         }

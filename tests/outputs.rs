@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::Command;
 
 use jzclass::Record;
-use jzclass::edition::Byline;
 use jzclass::record::{Lines, TopicScore};
+use jzclass::split::Byline;
 use jzclass::taxonomy::GbCategory;
 use jzclass::write::{AnnifWriter, CsvWriter, NinjsWriter, ParquetWriter, RecordWriter, SqliteWriter};
 use parquet::file::reader::{FileReader, SerializedFileReader};

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jzclass::edition::{Grouping, Laid, lay_out, lay_out_recognised};
-use jzclass::reader::{Area, LaidPage, Recognised, pdf_pages};
+use jzclass::read::{Area, LaidPage, Recognised, pdf_pages};
+use jzclass::split::{Grouping, Laid, lay_out, lay_out_recognised};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -381,7 +381,7 @@ fn every_line_of_a_page_is_in_one_part() {
     for file in pages_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf")) {
         let laid = lay_out(pdf_pages(fs::read(&file).unwrap())).unwrap();
         let mut seen = vec![0; laid.source.text.lines().len()];
-        let lines = laid.edition.articles.iter().flat_map(jzclass::edition::Article::lines);
+        let lines = laid.edition.articles.iter().flat_map(jzclass::split::Article::lines);
         for line in lines.chain(laid.edition.furniture.iter().copied()) {
             seen[line] += 1;
         }

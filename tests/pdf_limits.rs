@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use jzclass::Error;
-use jzclass::edition::{Laid, lay_out};
-use jzclass::reader::pdf_pages;
+use jzclass::read::pdf_pages;
+use jzclass::split::{Laid, lay_out};
 
 /// A PDF of these objects; the first is the catalog.
 fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use jzclass::Error;
-use jzclass::edition::{Article, Grouping, lay_out_recognised};
-use jzclass::reader::{Recognised, Role, SourceText, read_recognised};
+use jzclass::read::{Recognised, Role, SourceText, read_recognised};
+use jzclass::split::{Article, Grouping, lay_out_recognised};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -210,7 +210,7 @@ fn without_places_the_text_is_split_in_its_order() {
     assert_eq!(split(&alto(&blocks(Some(60)))), [SLUICE.concat(), READING.concat()]);
     let plain = alto(&blocks(None));
     let source = SourceText::recognised(read_recognised(plain.as_bytes(), None, None).unwrap()).unwrap();
-    let edition = jzclass::edition::split(&source.text);
+    let edition = jzclass::split::split(&source.text);
     let wanted: Vec<String> = edition.articles.iter().map(|a| a.body_text(&source.text)).collect();
     assert_eq!(split(&plain), wanted);
     // One place for all lines is none.

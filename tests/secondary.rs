@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use jzclass::classify::Prediction;
 use jzclass::evaluate::MultiLabel;
 use jzclass::model::SECONDARY;
+use jzclass::topics::Prediction;
 use jzclass::train::{TrainParams, default_data, held_out};
 
 /// Prints micro-F1 by threshold and holds that the default is the best or as good.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jzclass::segment::sentences;
-use jzclass::summarize::{Length, Style, summary};
+use jzclass::summary::{Length, Style, summary};
 use rouge::{characters, rouge};
 use serde::Deserialize;
 

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use jzclass::audit::suspects;
-use jzclass::reader::{ArticleRow, LabelledDocument};
+use jzclass::read::{ArticleRow, LabelledDocument};
 use jzclass::train::{Counts, TrainParams, held_out, train, train_counts, train_unlabelled};
 use jzclass::{Error, LabelOptions, Labeller, Model, Taxonomy};
 use serde_json::Value;
@@ -41,7 +41,7 @@ fn row(text: &str) -> ArticleRow {
 fn an_empty_document_and_one_of_unknown_terms_get_the_prior_and_a_review() {
     let model = trained(&two_topics());
     let labeller = Labeller::new(&model, LabelOptions { review_below: Some(0.0), ..LabelOptions::default() });
-    let prior = model.classifier.predict(&jzclass::classify::Row::default());
+    let prior = model.classifier.predict(&jzclass::topics::Row::default());
     // Letters of scripts that the training text has none of, as long as an article.
     let unknown = "Ωμέγα Жук ".repeat(20);
     for text in ["", " \n\u{3000}", &unknown] {

@@ -1,7 +1,7 @@
 //! What is fuzzed: each function takes any bytes and panics only when an invariant is broken.
 
-use jzclass::edition::{Article, Grouping, lay_out_recognised, split};
-use jzclass::reader::{EditionText, Encoding, Garble, SourceText, decode, read_recognised, read_rows};
+use jzclass::split::{Article, Grouping, lay_out_recognised, split};
+use jzclass::read::{EditionText, Encoding, Garble, SourceText, decode, read_recognised, read_rows};
 use jzclass::{Model, Record};
 
 /// A target's name and its function.

@@ -7,7 +7,7 @@ use super::filter::Filter;
 use super::identity::Identity;
 use crate::error::Error;
 use crate::issue::NamePattern;
-use crate::reader::{ArticleRow, Columns, Encoding};
+use crate::read::{ArticleRow, Columns, Encoding};
 
 /// How input is read.
 #[derive(Debug, Clone, Default)]

@@ -19,7 +19,7 @@ use super::{MAX_PIECE_BYTES, WINDOW_BYTES};
 use crate::error::{Error, Result};
 use crate::issue::Issue;
 use crate::pipeline::Labeller;
-use crate::reader::{Encoding, Garble, decode};
+use crate::read::{Encoding, Garble, decode};
 use crate::record::Record;
 
 /// Lines of a table that could not be read.

@@ -27,7 +27,7 @@ mod text;
 mod unpack;
 mod walk;
 
-pub use crate::reader::Columns;
+pub use crate::read::Columns;
 pub use filter::Filter;
 pub use identity::Identity;
 pub use item::Reading;

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::kind::{PDF, is_markup};
-use crate::edition::{Grouping, Laid, lay_out_recognised};
 use crate::error::Result;
 use crate::pipeline::Labeller;
-use crate::reader::{Decoded, Encoding, Garble, SourceText, decode, looks_like_markup, read_recognised};
+use crate::read::{Decoded, Encoding, Garble, SourceText, decode, looks_like_markup, read_recognised};
 use crate::record::Record;
+use crate::split::{Grouping, Laid, lay_out_recognised};
 
 /// A page or pages, read.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +41,7 @@ fn is_pdf(name: &str, bytes: &[u8]) -> bool {
 
 #[cfg(feature = "pdf")]
 fn read_pdf(bytes: Vec<u8>) -> Result<Laid> {
-    crate::edition::lay_out(crate::reader::pdf_pages(bytes))
+    crate::split::lay_out(crate::read::pdf_pages(bytes))
 }
 
 #[cfg(not(feature = "pdf"))]

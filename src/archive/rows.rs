@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use super::bound::Oversize;
 use super::{BATCH_BYTES, MAX_PIECE_BYTES};
-use crate::reader::{ArticleRow, Columns};
+use crate::read::{ArticleRow, Columns};
 
 /// Whole lines of about [`BATCH_BYTES`].
 #[derive(Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub(crate) fn each_row(
         let line = line.trim();
         if !line.is_empty() {
             number += 1;
-            found(number, crate::reader::read_row(line, columns).map_err(|cause| (first + index, cause)));
+            found(number, crate::read::read_row(line, columns).map_err(|cause| (first + index, cause)));
         }
     }
 }

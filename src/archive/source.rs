@@ -9,12 +9,12 @@ use super::kind::Kind;
 use super::label::{fill, place};
 use super::page::Page;
 use super::walk::Walk;
-use crate::edition::Laid;
 use crate::error::{Error, Result};
 use crate::issue::Issue;
 use crate::pipeline::Labeller;
-use crate::reader::{ArticleRow, Decoded, Encoding, decode, read_rows};
+use crate::read::{ArticleRow, Decoded, Encoding, decode, read_rows};
 use crate::record::Record;
+use crate::split::Laid;
 
 /// One thing to label.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +80,7 @@ pub enum Content {
 /// PDFs by their geometry, all else as an edition.
 ///
 /// # Errors
-/// [`Error::Io`], those of [`decode`], of [`read_rows`] and of [`read_recognised`](crate::reader::read_recognised).
+/// [`Error::Io`], those of [`decode`], of [`read_rows`] and of [`read_recognised`](crate::read::read_recognised).
 pub fn read(source: &Source, encoding: Option<Encoding>) -> Result<Content> {
     let name = source.name();
     let (bytes, kind) = match source {

@@ -12,7 +12,7 @@ use parquet::schema::types::Type;
 use super::BATCH_BYTES;
 use super::bound::Pieces;
 use crate::error::{Error, Result};
-use crate::reader::{ArticleRow, Columns, Field as Column, Values};
+use crate::read::{ArticleRow, Columns, Field as Column, Values};
 
 /// What takes the rows; it says when no more are wanted.
 pub(crate) type Rows<'s> = &'s mut dyn FnMut(Vec<ArticleRow>) -> ControlFlow<()>;

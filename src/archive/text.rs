@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use encoding_rs::{Decoder, DecoderResult};
 
 use crate::error::Result;
-use crate::reader::{Encoding, decode};
+use crate::read::{Encoding, decode};
 
 /// How many bytes the encoding is told by.
 const SAMPLE: usize = 1 << 18;

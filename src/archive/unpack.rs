@@ -18,7 +18,7 @@ use super::text::{Utf8, read_start};
 use super::walk::Entry;
 use super::{MAX_DEPTH, MAX_HELD_BYTES, MAX_PIECE_BYTES, MAX_RATIO};
 use crate::error::Error;
-use crate::reader::Encoding;
+use crate::read::Encoding;
 
 /// Tells which items an earlier run has labelled.
 pub(crate) type Known<'k> = &'k (dyn Fn(&Identity, u32) -> bool + Sync);
@@ -249,7 +249,7 @@ impl Unpack<'_> {
     fn table<T>(
         &mut self,
         name: &str,
-        read: impl FnOnce(&crate::reader::Columns, super::tables::Rows<'_>) -> Result<T, Stopped>,
+        read: impl FnOnce(&crate::read::Columns, super::tables::Rows<'_>) -> Result<T, Stopped>,
     ) -> ControlFlow<(), Option<T>> {
         let shared: Arc<str> = Arc::from(name);
         let mut before = 0;

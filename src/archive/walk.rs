@@ -9,7 +9,7 @@ use super::filter::{Filter, is_hidden, is_pattern, path_pattern};
 use super::identity::Identity;
 use super::kind::{Kind, is_html, is_markup};
 use crate::error::{Error, Result};
-use crate::reader::{linked_files, looks_like_hocr};
+use crate::read::{linked_files, looks_like_hocr};
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jzclass::compose::{Damage, Part};
 use jzclass::issue::NamePattern;
-use jzclass::reader::Encoding;
+use jzclass::read::Encoding;
 
 #[derive(Parser)]
 #[command(name = "jzclass", version, about, max_term_width = 100)]

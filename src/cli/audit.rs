@@ -6,7 +6,7 @@ use std::path::Path;
 
 use jzclass::Taxonomy;
 use jzclass::audit::{Suspect, suspects};
-use jzclass::reader::{LabelledDocument, Place, read_placed};
+use jzclass::read::{LabelledDocument, Place, read_placed};
 use jzclass::train::{TrainParams, default_data, held_out};
 use serde::Serialize;
 

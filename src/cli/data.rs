@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use jzclass::reader::{Encoding, LabelledDocument, read_labelled};
+use jzclass::read::{Encoding, LabelledDocument, read_labelled};
 
 use super::{Failure, at};
 

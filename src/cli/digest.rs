@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use jzclass::archive::{Source, label};
-use jzclass::summarize::Length;
+use jzclass::summary::Length;
 use jzclass::{LabelOptions, Labeller, Record};
 
 use super::args::{DigestArgs, DigestFormat};

@@ -4,10 +4,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use jzclass::archive::{Content, Source, read};
-use jzclass::classify::{Contribution, Explanation, SentencePart};
-use jzclass::edition;
 use jzclass::pipeline::{ArticleText, article_text};
-use jzclass::reader::EditionText;
+use jzclass::read::EditionText;
+use jzclass::split;
+use jzclass::topics::{Contribution, Explanation, SentencePart};
 use jzclass::{Error, Topic};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -51,7 +51,7 @@ fn article(args: &ExplainArgs) -> Result<ArticleText, Failure> {
     let path = args.path.as_path();
     let source =
         if path == Path::new("-") { Source::stdin().map_err(at(path))? } else { Source::File(path.to_owned()) };
-    let texts = |page: &EditionText| edition::split(page).articles.iter().map(|a| article_text(a, page)).collect();
+    let texts = |page: &EditionText| split::split(page).articles.iter().map(|a| article_text(a, page)).collect();
     let articles: Vec<ArticleText> = match read(&source, args.encoding).map_err(at(path))? {
         Content::Edition(decoded) => texts(&EditionText::new(decoded.text).map_err(at(path))?),
         Content::Laid(laid) => laid.edition.articles.iter().map(|a| article_text(a, &laid.source.text)).collect(),

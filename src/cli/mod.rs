@@ -27,9 +27,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use jzclass::reader::{SourceText, decode};
+use jzclass::articles::split_source;
+use jzclass::read::{SourceText, decode};
 use jzclass::segment::Segmenter;
-use jzclass::split::split_source;
 use jzclass::{Error, Model};
 
 use args::{Cli, Command};
@@ -99,7 +99,7 @@ pub(crate) fn run() -> ExitCode {
 fn quiet_pdf_reader() {
     let tell = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if std::thread::current().name() != Some(jzclass::reader::PDF_THREAD) {
+        if std::thread::current().name() != Some(jzclass::read::PDF_THREAD) {
             tell(panic);
         }
     }));

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use jzclass::Error;
 use jzclass::archive::{Content, Source, garbled, read, sources};
-use jzclass::reader::{EditionText, SourceText};
-use jzclass::split::{SplitArticle, SplitArticles, from_row, split_laid};
+use jzclass::articles::{SplitArticle, SplitArticles, from_row, split_laid};
+use jzclass::read::{EditionText, SourceText};
 
 use super::args::{SplitArgs, SplitFormat};
 use super::digest::marked;

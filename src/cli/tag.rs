@@ -8,7 +8,7 @@ use jzclass::archive::{
     Start, Tally, journal_path,
 };
 use jzclass::duplicates::{Duplicates, Marker};
-use jzclass::summarize::{Length, Style};
+use jzclass::summary::{Length, Style};
 use jzclass::write::remove_leftovers;
 use jzclass::{Error, LabelOptions, Labeller, Model, Record};
 

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use jzclass::Error;
 use jzclass::archive::{Content, Source, read, sources};
-use jzclass::edition::{self, Edition};
 use jzclass::pipeline::article_text;
-use jzclass::reader::{ArticleRow, EditionText, Encoding, decode};
+use jzclass::read::{ArticleRow, EditionText, Encoding, decode};
+use jzclass::split::{self, Edition};
 use serde::Deserialize;
 
 use super::{Failure, at};
@@ -40,7 +40,7 @@ fn rows(source: &Source, encoding: Option<Encoding>) -> Result<Vec<ArticleRow>, 
         let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
         return from_rows(&decode(&bytes, encoding)?.text);
     }
-    let split = |page: &EditionText| articles(&edition::split(page), page);
+    let split = |page: &EditionText| articles(&split::split(page), page);
     Ok(match read(source, encoding)? {
         Content::Rows(rows) => rows.into_iter().map(|(_, row)| row).collect(),
         Content::Edition(decoded) => split(&EditionText::new(decoded.text)?),

@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::classify::Prediction;
 use crate::error::Result;
 use crate::model::Model;
-use crate::reader::LabelledDocument;
+use crate::read::LabelledDocument;
 use crate::taxonomy::{Taxonomy, Topic};
+use crate::topics::Prediction;
 use crate::train::numbered_labels;
 pub use calibration::{BINS, ReliabilityBin, calibration_error, reliability};
 pub use coverage::{COVERAGES, CoveragePoint, Decision, coverage};

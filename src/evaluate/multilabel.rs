@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::classify::Prediction;
+use crate::topics::Prediction;
 
 /// Scores of sets and rankings of topics, all between 0 and 1.
 ///

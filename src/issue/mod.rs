@@ -7,7 +7,7 @@ mod pattern;
 
 pub use pattern::NamePattern;
 
-use crate::reader::ArticleRow;
+use crate::read::ArticleRow;
 
 /// Newspaper, day and page; each empty when not known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Issue {
     ///
     /// ```
     /// use jzclass::issue::Issue;
-    /// use jzclass::reader::ArticleRow;
+    /// use jzclass::read::ArticleRow;
     /// let known = |text: &str| Some(text.to_owned());
     /// let row = ArticleRow { date: known("2024年11月8日"), page: known("第03版"), ..ArticleRow::default() };
     /// let issue = Issue::of_row(&row);

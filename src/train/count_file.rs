@@ -56,7 +56,7 @@ impl Counts {
 mod tests {
     use super::*;
     use crate::Taxonomy;
-    use crate::reader::LabelledDocument;
+    use crate::read::LabelledDocument;
     use crate::train::{TrainParams, train_counts};
     use crate::vectorize::FeatureParams;
     use proptest::prelude::*;

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::classify::parted;
-use crate::reader::LabelledDocument;
+use crate::read::LabelledDocument;
+use crate::topics::parted;
 use crate::vectorize::{FeatureParams, KINDS, Kind, Terms, features_of_document};
 
 /// The counts of one document.
@@ -118,7 +118,7 @@ impl Counts {
     /// Counts the terms of documents, on all threads; the result is the same on any number of them.
     ///
     /// ```
-    /// use jzclass::{reader::LabelledDocument, train::Counts, vectorize::FeatureParams};
+    /// use jzclass::{read::LabelledDocument, train::Counts, vectorize::FeatureParams};
     /// let document = LabelledDocument {
     ///     title: "夺冠".into(),
     ///     text: "球队夺冠。".into(),

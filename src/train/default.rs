@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::terms::TermTable;
 use crate::error::{Error, Result};
-use crate::reader::{LabelledDocument, Place, read_placed};
+use crate::read::{LabelledDocument, Place, read_placed};
 use crate::taxonomy::Taxonomy;
 
 /// Bags sampled for each topic of a count table, and terms in each.

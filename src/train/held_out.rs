@@ -6,10 +6,10 @@ use ndarray::Axis;
 use super::folds::folds;
 use super::matrix::matrix;
 use super::{Counts, Purpose, TrainParams, held_out_scores, numbered_labels, shares_of};
-use crate::classify::{Prediction, Shares, best_scale};
 use crate::error::Result;
-use crate::reader::LabelledDocument;
+use crate::read::LabelledDocument;
 use crate::taxonomy::Taxonomy;
+use crate::topics::{Prediction, Shares, best_scale};
 
 /// Predicts each document by a model trained on the other folds; its probabilities are scaled over all
 /// of them, as a model's are.

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::counts::Counts;
 use super::select::{Selection, best};
-use crate::classify::{SparseRows, half, tfidf, whole};
+use crate::topics::{SparseRows, half, tfidf, whole};
 use crate::vectorize::{FeatureParams, Terms};
 
 /// A training set in numbers.

@@ -15,14 +15,14 @@ use linfa::ParamGuard;
 use ndarray::{Array2, Axis};
 use rayon::prelude::*;
 
-use crate::classify::{
-    Classifier, LinearTopics, Prediction, Shares, TopicParams, TopicValidParams, WeightTable, best_scale,
-};
 use crate::error::{Error, Result};
 use crate::evaluate::Report;
 use crate::model::{Model, Thresholds};
-use crate::reader::LabelledDocument;
+use crate::read::LabelledDocument;
 use crate::taxonomy::Taxonomy;
+use crate::topics::{
+    Classifier, LinearTopics, Prediction, Shares, TopicParams, TopicValidParams, WeightTable, best_scale,
+};
 use crate::vectorize::FeatureParams;
 pub use counts::Counts;
 pub use default::{DefaultData, default_data};

@@ -102,7 +102,7 @@ fn entropy(counts: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::LabelledDocument;
+    use crate::read::LabelledDocument;
     use crate::vectorize::{FeatureParams, Kind};
 
     /// Ten documents of two topics. scikit-learn's `chi2` gives the same order; by hand, 甲 stands in four

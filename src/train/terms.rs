@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
 use crate::random::SplitMix;
-use crate::reader::LabelledDocument;
+use crate::read::LabelledDocument;
 use crate::segment::Segmenter;
 use crate::taxonomy::Taxonomy;
 use crate::vectorize::folded;

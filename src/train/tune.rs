@@ -3,10 +3,10 @@
 use linfa::ParamGuard;
 
 use super::{Counts, TrainParams, held_out_report};
-use crate::classify::TopicParams;
 use crate::error::Result;
 use crate::random::SplitMix;
 use crate::taxonomy::Taxonomy;
+use crate::topics::TopicParams;
 
 /// One set of parameters that was tried.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,7 +85,7 @@ fn grid(base: &TrainParams, seed: u64) -> Vec<TrainParams> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::LabelledDocument;
+    use crate::read::LabelledDocument;
     use crate::vectorize::FeatureParams;
 
     #[test]

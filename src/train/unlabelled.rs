@@ -17,11 +17,11 @@ use rayon::prelude::*;
 
 use super::matrix::{Matrix, matrix};
 use super::{Counts, TrainParams, Trained, TrainingSet, rounded, training_set};
-use crate::classify::{LinearTopics, Shares, SparseRows, TopicValidParams, softmax};
 use crate::error::Result;
 use crate::evaluate::Report;
-use crate::reader::{ArticleRow, LabelledDocument};
+use crate::read::{ArticleRow, LabelledDocument};
 use crate::taxonomy::Taxonomy;
+use crate::topics::{LinearTopics, Shares, SparseRows, TopicValidParams, softmax};
 use crate::vectorize::FeatureParams;
 
 /// Rounds of expectation and maximisation.

@@ -7,7 +7,7 @@ use super::super::identity::Identity;
 use super::super::label::{BadLines, Part};
 use super::super::settings::Settings;
 use super::super::tally::Failure;
-use crate::reader::Encoding;
+use crate::read::Encoding;
 use crate::record::Record;
 
 #[derive(Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use jzclass::split::SplitArticle;
+use jzclass::articles::SplitArticle;
 
 /// Longest part of a name, in characters: two of them, at four bytes each, stay below the 255 bytes of a name.
 const LONGEST: usize = 24;

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::BCubed;
-use crate::edition::{Article, Edition};
-use crate::reader::EditionText;
+use crate::read::EditionText;
+use crate::split::{Article, Edition};
 use crate::truth::{Truth, TruthArticle};
 
 /// Counts of things right, wanted and found.
@@ -273,7 +273,7 @@ fn splits_and_merges(clusters: &[(usize, Option<usize>)]) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edition::Paragraph;
+    use crate::split::Paragraph;
 
     #[test]
     fn splits_and_merges_are_counted_by_majorities() {
@@ -292,7 +292,7 @@ mod tests {
             headline: vec![0],
             captions: vec![3],
             paragraphs: vec![Paragraph { lines: vec![1, 2], subhead: false }],
-            byline: crate::edition::Byline { reporters: vec!["林静".into()], ..Default::default() },
+            byline: crate::split::Byline { reporters: vec!["林静".into()], ..Default::default() },
             ..Article::default()
         };
         let truth = TruthArticle {

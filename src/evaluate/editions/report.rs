@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{PageScore, score};
-use crate::edition::split;
 use crate::error::{Error, Result};
-use crate::reader::{EditionText, decode};
+use crate::read::{EditionText, decode};
+use crate::split::split;
 use crate::truth::Truth;
 
 /// Scores over the pages that have one kind of damage, all between 0 and 1 but the counts.

@@ -1,0 +1,317 @@
+//! Between which paragraphs one article ends and the next begins: evidence summed as log-odds.
+//!
+//! Each gap between two paragraphs collects what speaks for a boundary (a lead such as 本报讯, a
+//! byline, headlines in the gap, names in brackets at the end above) and how far the text below
+//! speaks of other things than the text above. The weights are learned by logistic regression, so
+//! a sum above 0 is a boundary more likely than not.
+
+use super::blocks::Blocks;
+use super::byline::parse_end;
+use super::content::Content;
+use super::fit::dot;
+use super::head_line::Share;
+use super::joint::{Joint, joint};
+use super::line::Observed;
+use super::odds::BOUNDARY;
+use crate::read::EditionText;
+
+pub(super) const GAP_FEATURES: usize = 71;
+/// Paragraphs looked at on either side of a gap for the content of heads.
+const REACH: usize = 5;
+
+/// What is seen of the gap before one paragraph.
+pub(super) type Gap = [f32; GAP_FEATURES];
+
+/// Log-odds of a boundary before each paragraph; the first paragraph always begins an article.
+pub(super) fn boundary_scores(page: &EditionText, lines: &[Observed], blocks: &Blocks, content: &Content) -> Vec<f32> {
+    gaps(page, lines, blocks, content).iter().map(|gap| dot(gap, &BOUNDARY)).collect()
+}
+
+/// Marks of one gap that need no content.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one mark of the gap")]
+struct Marked {
+    lead: bool,
+    byline: bool,
+    names: bool,
+    page: bool,
+    heads: usize,
+    /// Width of the widest head, and how full it is.
+    widest: f32,
+    fullest: f32,
+    /// A head begins as the text below it does, as subheads do.
+    echo: bool,
+}
+
+impl Marked {
+    fn strong(self) -> bool {
+        self.lead || self.byline || self.page
+    }
+}
+
+fn marks(page: &EditionText, lines: &[Observed], blocks: &Blocks) -> Vec<Marked> {
+    let mut marks: Vec<Marked> = (0..blocks.paragraphs.len())
+        .map(|k| {
+            let to = blocks.first_line(k);
+            let last = k.checked_sub(1).map(|a| blocks.last_line(a));
+            Marked {
+                lead: lines[to].lead,
+                names: k.checked_sub(1).is_some_and(|a| closes_with_names(page, blocks, a)),
+                page: last.is_some_and(|i| i < to && lines[i + 1..=to].iter().any(|l| l.begins_page)),
+                ..Marked::default()
+            }
+        })
+        .collect();
+    for block in &blocks.bylines {
+        let Some(mark) = marks.get_mut(block.gap) else { continue };
+        // Right above the text it opens an article; right below a text it closes one.
+        let below = blocks.first_line(block.gap);
+        let bracket = block.lines.iter().any(|&i| page.line(i).starts_with(['（', '(']));
+        let closes = block.gap > 0 && block.lines.first().is_some_and(|&i| i == blocks.last_line(block.gap - 1) + 1);
+        if bracket && closes {
+            mark.names = true;
+        } else if block.lines.last().is_some_and(|&i| i + 1 == below) {
+            mark.byline = true;
+        }
+    }
+    for block in &blocks.heads {
+        if let Some(mark) = marks.get_mut(block.gap) {
+            mark.heads += block.lines.len();
+            mark.echo |= block.lines.iter().any(|&i| lines[i].echo);
+            mark.widest = block.lines.iter().map(|&i| lines[i].width).fold(mark.widest, f32::max);
+            mark.fullest = block.lines.iter().map(|&i| lines[i].fullness).fold(mark.fullest, f32::max);
+        }
+    }
+    marks
+}
+
+/// Paragraph `k` ends with names in brackets.
+fn closes_with_names(page: &EditionText, blocks: &Blocks, k: usize) -> bool {
+    let last = page.line(blocks.last_line(k));
+    last.trim_end_matches(['。', ' ']).ends_with(['）', ')']) && parse_end(&blocks.tail(page, k)).is_some()
+}
+
+/// What is seen of the gap before each paragraph.
+#[expect(clippy::too_many_lines, reason = "one list of features")]
+pub(super) fn gaps(page: &EditionText, lines: &[Observed], blocks: &Blocks, content: &Content) -> Vec<Gap> {
+    let count = blocks.paragraphs.len();
+    let marks = marks(page, lines, blocks);
+    let strong: Vec<bool> = marks.iter().enumerate().map(|(k, m)| k == 0 || m.strong()).collect();
+    // Strong gaps at or above, and below, each gap.
+    let mut begin = vec![0; count + 1];
+    for k in 1..=count {
+        begin[k] = if strong[k - 1] { k - 1 } else { begin[k - 1] };
+    }
+    let mut end = vec![count; count + 1];
+    for k in (0..count).rev() {
+        end[k] = if strong.get(k + 1).copied().unwrap_or(true) { k + 1 } else { end[k + 1] };
+    }
+    let claims = claims(blocks, content, &begin, &end);
+    // Gaps with one short head each and no other mark, between the strong gaps around: subheads come in sets.
+    let subhead = |k: usize| marks[k].heads == 1 && marks[k].fullest <= 0.85 && !strong[k];
+    let mut sets = vec![0_usize; count];
+    let mut first = 0;
+    for k in 1..=count {
+        if k == count || strong[k] {
+            let size = (first..k).filter(|&j| subhead(j)).count();
+            sets[first..k].fill(size);
+            first = k;
+        }
+    }
+    let leads = marks.iter().filter(|m| m.lead || m.byline || m.names).count() as f32;
+    let lead_share = leads / (leads.max(blocks.heads.len() as f32) + 1.0);
+    let named = marks.iter().filter(|m| m.names).count() as f32;
+    let name_share = named / (named.max(blocks.heads.len() as f32) + 1.0);
+    let brief = |k: usize| {
+        let first = &lines[blocks.first_line(k)];
+        first.bullet || first.titled
+    };
+    let bulleted = (0..count).filter(|&k| brief(k)).count() >= 3;
+    let regime = content.regime;
+    let blanks = (0..count).filter(|&k| lines[blocks.first_line(k)].after_blank).count() as f32 / count.max(1) as f32;
+    let captions = in_gaps(count, blocks.captions.iter().map(|b| b.gap));
+    (0..count)
+        .map(|k| {
+            let (overlap, shorter) = content.overlap(k, begin[k], end[k]);
+            let trust = (shorter as f32 / 90.0).min(1.0);
+            let m = marks[k];
+            let first = &lines[blocks.first_line(k)];
+            let last = &lines[k.checked_sub(1).map_or(0, |a| blocks.last_line(a))];
+            let on = |x: bool| if x { 1.0 } else { 0.0 };
+            let headed = m.heads > 0;
+            // Whether the sentence above could go on below.
+            let joint = match k.checked_sub(1) {
+                Some(a) if last.open() => joint(page.line(blocks.last_line(a)), page.line(blocks.first_line(k))),
+                _ => Joint::Silent,
+            };
+            let broken = last.open() && last.full();
+            let c = claims[k];
+            let change = (-2.2 - (overlap + 0.02).ln()) * trust;
+            let above_length = content.lengths[begin[k]..k].iter().sum::<usize>();
+            [
+                1.0,
+                on(m.lead),
+                on(m.byline),
+                on(m.names),
+                on(m.page),
+                change,
+                on(headed) * change,
+                on(headed),
+                on(m.heads == 1),
+                on(m.heads >= 3),
+                on(headed) * c.own_below.max(c.own_above),
+                on(headed) * (c.own_below - c.own_above).abs(),
+                on(headed) * c.own_below.min(c.own_above),
+                lead_share * on(!m.lead && !m.byline),
+                lead_share * on(headed && !m.lead && !m.byline),
+                on(!last.full()),
+                on(last.open()),
+                on(first.quote_start),
+                on(first.enumerated || first.speaker),
+                blanks * on(!first.after_blank),
+                (1.0 - blanks) * on(first.after_blank),
+                on(captions[k]),
+                on(last.bare_date || last.signature),
+                c.far,
+                c.far * on(!headed),
+                change * c.far,
+                on(above_length < 60),
+                on(above_length > 600),
+                on(headed && first.after_blank),
+                on(headed && shorter < 60),
+                trust,
+                change.max(0.0) * on(!headed),
+                on(headed && last.full()),
+                on(headed && !first.after_blank),
+                on(m.names && headed),
+                on(headed && c.sided),
+                on(first.indented),
+                on(headed && blocks.heads.len() <= 3),
+                c.rival * on(headed),
+                on(k == 0),
+                on(m.widest > 0.0 && m.widest <= 8.5),
+                on(m.widest > 0.0 && m.widest <= 5.5),
+                on(m.widest > 0.0 && m.widest <= 8.5) * lead_share,
+                on(m.widest > 0.0 && m.widest <= 8.5) * change.max(0.0),
+                on(brief(k)),
+                on(brief(k) && bulleted),
+                on(brief(k) && k > 0 && brief(k - 1)),
+                on(first.titled),
+                name_share * on(m.names),
+                name_share * on(!m.names && !m.lead && !m.byline),
+                name_share * on(!m.names && headed),
+                on(headed) * regime,
+                on(headed) * c.lead,
+                on(headed) * (c.lead - c.own_above),
+                on(!headed && !m.strong() && !m.names),
+                on(m.names && m.lead),
+                on(last.bracketed || last.ending == super::line::Ending::Bare),
+                on(first.width >= 45.0) * on(headed),
+                on(first.echo || m.echo),
+                on(first.closing_start || last.quote_open),
+                on(joint == Joint::Word),
+                on(joint == Joint::Unusual),
+                on(joint == Joint::Word && headed),
+                on(joint == Joint::Unusual && headed),
+                on(broken && headed),
+                on(broken && !first.indented && first.page_indents),
+                on(last.bracket_open || first.bracket_closed),
+                on(subhead(k)),
+                on(subhead(k)) * lead_share,
+                on(subhead(k) && sets[k] >= 2) * lead_share,
+                on(headed && !subhead(k)) * lead_share,
+            ]
+        })
+        .collect()
+}
+
+fn in_gaps(count: usize, gaps: impl Iterator<Item = usize>) -> Vec<bool> {
+    let mut found = vec![false; count];
+    for gap in gaps {
+        if let Some(f) = found.get_mut(gap) {
+            *f = true;
+        }
+    }
+    found
+}
+
+/// What heads say of one gap.
+#[derive(Debug, Clone, Copy, Default)]
+struct Claim {
+    /// Best share of the gap's own heads in the text above and below.
+    own_above: f32,
+    own_below: f32,
+    /// The same of the paragraph right below alone.
+    lead: f32,
+    /// Some of the gap's heads speak of another place altogether.
+    rival: f32,
+    /// Own heads of which each speaks of one side only.
+    sided: bool,
+    /// How far a head from elsewhere speaks of the text below and not of that above.
+    far: f32,
+}
+
+/// Heads that stand together without a blank line or a break: most likely one headline.
+fn runs(content: &Content, blocks: &Blocks) -> Vec<(usize, usize, usize)> {
+    let mut runs = Vec::new();
+    for (b, block) in blocks.heads.iter().enumerate() {
+        for i in 0..block.lines.len() {
+            // Wrapped lines of one headline: two lines at most are looked at together.
+            runs.push((b, i, i + 1));
+            if i + 1 < content.heads[b].len() && block.lines[i] + 1 == block.lines[i + 1] {
+                runs.push((b, i, i + 2));
+            }
+        }
+    }
+    runs
+}
+
+fn claims(blocks: &Blocks, content: &Content, begin: &[usize], end: &[usize]) -> Vec<Claim> {
+    let count = blocks.paragraphs.len();
+    let mut claims = vec![Claim::default(); count];
+    let mut lower: Vec<f32> = Vec::new();
+    for (b, from, to) in runs(content, blocks) {
+        let lines = &content.heads[b][from..to];
+        let share = |range: std::ops::Range<usize>| -> f32 {
+            lines
+                .iter()
+                .enumerate()
+                .map(|(i, line)| line.share(range.clone(), i > 0))
+                .fold(Share::default(), std::ops::Add::add)
+                .value()
+        };
+        let gap = blocks.heads[b].gap;
+        let above = |k: usize| share(begin[k].max(k.saturating_sub(REACH))..k);
+        let reach = gap.saturating_sub(90)..(gap + 90).min(count);
+        lower.clear();
+        lower.resize(reach.len(), 0.0);
+        let mut all = Share::default();
+        for (i, line) in lines.iter().enumerate() {
+            all = all + line.share_of_none(i > 0);
+            line.add_found(reach.clone(), end, REACH, i > 0, &mut lower);
+        }
+        for found in &mut lower {
+            *found = all.of(*found);
+        }
+        let best = lower.iter().copied().fold(0.0, f32::max);
+        for (k, &z) in reach.zip(&lower) {
+            // Far heads count where nearly all of them stands below; elsewhere above is not asked.
+            // Where nothing of it stands, there is nothing to claim.
+            if k != gap && (z < 0.8 * best || z <= 0.0) {
+                continue;
+            }
+            let a = above(k);
+            let claim = &mut claims[k];
+            if k == gap {
+                claim.own_above = claim.own_above.max(a);
+                claim.own_below = claim.own_below.max(z);
+                claim.lead = claim.lead.max(share(k..k + 1));
+                claim.rival = claim.rival.max(best - a.max(z));
+                claim.sided |= (a - z).abs() > 0.2;
+            } else if z >= 0.8 * best {
+                claim.far = claim.far.max(z - a);
+            }
+        }
+    }
+    claims
+}

@@ -1,0 +1,214 @@
+//! The chain's weights: an averaged structured perceptron (Collins 2002) with a margin, whose answers
+//! are sets of labels where the truth leaves them open.
+
+use std::fmt::Write as _;
+
+use super::super::around::AROUND_FEATURES;
+use super::super::features::{
+    BODY_FEATURES, Bits, LINE_FEATURES, OTHER_FEATURES, body_features, line_features, other_features, seen_after_other,
+};
+use super::super::label::{LABELS, Label, Row, Weights, best_labels};
+use super::super::line::{HABITS, Observed};
+use super::{Page, bit, pages};
+
+/// How much more the weights of a page's own habit move.
+const OWN: f32 = 2.2;
+
+#[derive(Clone)]
+struct Learned {
+    emission: [Vec<Row>; HABITS],
+    around: [Vec<Row>; HABITS],
+    from_body: Vec<Row>,
+    from_other: [Vec<Row>; 2],
+}
+
+impl Learned {
+    fn new() -> Self {
+        Self {
+            emission: std::array::from_fn(|_| vec![[0.0; LABELS]; LINE_FEATURES]),
+            around: std::array::from_fn(|_| vec![[0.0; LABELS]; AROUND_FEATURES]),
+            from_body: vec![[0.0; LABELS]; BODY_FEATURES],
+            from_other: [vec![[0.0; LABELS]; OTHER_FEATURES], vec![[0.0; LABELS]; OTHER_FEATURES]],
+        }
+    }
+
+    fn weights(&self) -> Weights<'_> {
+        Weights {
+            emission: self.emission.each_ref().map(|e| &e[..]),
+            around: self.around.each_ref().map(|a| &a[..]),
+            from_body: &self.from_body,
+            from_other: [&self.from_other[0], &self.from_other[1]],
+        }
+    }
+
+    fn rows(&mut self) -> impl Iterator<Item = &mut Row> {
+        let of_lines = self.emission.iter_mut().chain(&mut self.around).flatten();
+        of_lines.chain(&mut self.from_body).chain(self.from_other.iter_mut().flatten())
+    }
+
+    /// Adds `by` to the weight of everything on the path of `labels`.
+    fn add(&mut self, lines: &[Observed], labels: &[Label], by: f32) {
+        let mut pending = false;
+        for (i, &label) in labels.iter().enumerate() {
+            let column = label as usize;
+            let seen = line_features(lines, i);
+            for habit in 0..HABITS {
+                // What is learned from pages of one habit holds for the others, too, and most for its own.
+                let by = if habit == lines[i].habit() { OWN * by } else { by };
+                add(&mut self.emission[habit], seen, column, by);
+                add(&mut self.around[habit], lines[i].around.into(), column, by);
+            }
+            let before = i.checked_sub(1).map_or(Label::Furniture, |b| labels[b]);
+            if matches!(before, Label::Start | Label::Continue) {
+                pending = lines[i - 1].open();
+                add(&mut self.from_body, body_features(&lines[i - 1], &lines[i]), column, by);
+            } else {
+                add(
+                    &mut self.from_other[usize::from(pending)],
+                    other_features(before, seen_after_other(&lines[i])),
+                    column,
+                    by,
+                );
+            }
+        }
+    }
+}
+
+fn add(rows: &mut [Row], mut features: Bits, column: usize, by: f32) {
+    while features != 0 {
+        rows[features.trailing_zeros() as usize][column] += by;
+        features &= features - 1;
+    }
+}
+
+fn errors(pages: &[Page], weights: &Weights) -> (usize, usize) {
+    let mut wrong = 0;
+    for page in pages {
+        let labels = best_labels(&page.lines, weights, |_, _| 0.0);
+        wrong += labels.iter().zip(&page.right).filter(|(l, r)| *r & bit(**l) == 0).count();
+    }
+    (wrong, pages.iter().map(|p| p.lines.len()).sum())
+}
+
+#[test]
+fn learn_line_weights() {
+    let Ok(folders) = std::env::var("JZ_LEARN_LINES") else { return };
+    let sets: Vec<Vec<Page>> = folders.split(':').map(pages).collect();
+    let epochs: usize = std::env::var("JZ_EPOCHS").ok().and_then(|e| e.parse().ok()).unwrap_or(12);
+    // Folders of few pages, made by hand, count several times.
+    let mut order: Vec<(usize, usize)> = Vec::new();
+    for (s, set) in sets.iter().enumerate() {
+        for _ in 0..if set.len() >= super::BULK { 1 } else { 6 } {
+            order.extend((0..set.len()).map(|p| (s, p)));
+        }
+    }
+    let mut learned = Learned::new();
+    let mut total = Learned::new();
+    let mut seen = 0.0_f32;
+    let mut state = 7_u64;
+    for epoch in 0..epochs {
+        for i in (1..order.len()).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            order.swap(i, (state >> 33) as usize % (i + 1));
+        }
+        for &(s, p) in &order {
+            let page = &sets[s][p];
+            let gold =
+                best_labels(
+                    &page.lines,
+                    &learned.weights(),
+                    |i, l| {
+                        if page.right[i] & bit(l) == 0 { -1000.0 } else { 0.0 }
+                    },
+                );
+            let guess =
+                best_labels(
+                    &page.lines,
+                    &learned.weights(),
+                    |i, l| {
+                        if page.right[i] & bit(l) == 0 { 1.0 } else { 0.0 }
+                    },
+                );
+            if gold != guess {
+                let wrong = gold.iter().zip(&guess).filter(|(a, b)| a != b).count();
+                let rate = 0.1 / (wrong as f32).sqrt();
+                learned.add(&page.lines, &gold, rate);
+                learned.add(&page.lines, &guess, -rate);
+            }
+            // Weight decay keeps the weights of rare features small.
+            seen += 1.0;
+            if (seen as usize).is_multiple_of(16) {
+                for row in learned.rows() {
+                    *row = row.map(|w| w * 0.9995);
+                }
+            }
+            if epoch >= epochs / 3 {
+                for (t, l) in total.rows().zip(learned.clone().rows()) {
+                    t.iter_mut().zip(l.iter()).for_each(|(t, l)| *t += l);
+                }
+            }
+        }
+        let scores: Vec<_> = sets.iter().map(|s| errors(s, &learned.weights())).collect();
+        println!("epoch {epoch}: wrong lines {scores:?}");
+    }
+    let count = (epochs - epochs / 3) * order.len();
+    for row in total.rows() {
+        *row = row.map(|w| w / count as f32);
+    }
+    println!("averaged: {:?}", sets.iter().map(|s| errors(s, &total.weights())).collect::<Vec<_>>());
+    if let Ok(test) = std::env::var("JZ_HELD_OUT") {
+        for folder in test.split(':') {
+            println!("held out {folder}: {:?}", errors(&pages(folder), &total.weights()));
+        }
+    }
+    write(&total);
+}
+
+fn write(learned: &Learned) {
+    let mut text = String::from(
+        "//! Weights of the line labels, written by the ignored test `learn_line_weights` (learn.rs): rows in\n\
+         //! the order of the features in features.rs, columns in that of [`Label`](super::label::Label).\n\n\
+         use super::around::AROUND_FEATURES;\nuse super::features::{BODY_FEATURES, LINE_FEATURES, OTHER_FEATURES};\n\
+         use super::label::Row;\nuse super::line::HABITS;\n",
+    );
+    let row = |text: &mut String, row: &Row, indent: &str| {
+        let cells: Vec<String> = row.iter().map(|w| format!("{:.2}", w + 0.0).replace("-0.00", "0.00")).collect();
+        let _ = writeln!(text, "{indent}[{}],", cells.join(", "));
+    };
+    let mut table = |doc: &str, name: &str, kind: &str, tables: &[Vec<Row>]| {
+        let _ = write!(text, "\n/// {doc}\n#[rustfmt::skip]\npub(super) const {name}: {kind} = [\n");
+        for rows in tables {
+            text.push_str("    [\n");
+            for r in rows {
+                row(&mut text, r, "        ");
+            }
+            text.push_str("    ],\n");
+        }
+        text.push_str("];\n");
+    };
+    table(
+        "Weights of what is seen of a line, for each habit of a page.",
+        "EMISSION",
+        "[[Row; LINE_FEATURES]; HABITS]",
+        &learned.emission,
+    );
+    table(
+        "Weights of what stands around a line, for each habit of a page.",
+        "AROUND",
+        "[[Row; AROUND_FEATURES]; HABITS]",
+        &learned.around,
+    );
+    table(
+        "Weights of the step from a body line.",
+        "FROM_BODY",
+        "[[Row; BODY_FEATURES]; 1]",
+        std::slice::from_ref(&learned.from_body),
+    );
+    table(
+        "Weights of the step from a line that is no body text: after a complete sentence, then in mid-sentence.",
+        "FROM_OTHER",
+        "[[Row; OTHER_FEATURES]; 2]",
+        &learned.from_other,
+    );
+    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/split/weights.rs"), text).unwrap();
+}

@@ -1,0 +1,133 @@
+//! The weights of the log-odds: logistic regression.
+
+use std::fmt::Write as _;
+
+use super::super::blocks::blocks;
+use super::super::boundary::{GAP_FEATURES, gaps};
+use super::super::content::Content;
+use super::super::fit::{Extent, LEARNED, Work};
+use super::super::label::label_lines;
+use super::super::odds::{HEADLINE, JOIN, NONE};
+use super::heads::{self, Case, Lattice};
+use super::{Page, article_of, pages};
+
+/// One example of a log-odds: what is seen, and whether it holds.
+struct Example<const N: usize> {
+    seen: [f32; N],
+    holds: bool,
+    weight: f32,
+}
+
+/// Weights by which the sum is the log-odds that it holds: gradient descent with steps after
+/// Duchi et al. 2011 and a small penalty on the weights' squares.
+fn regress<const N: usize>(examples: &[Example<N>]) -> [f32; N] {
+    let (mut weights, mut squares) = ([0.0_f32; N], [1e-6_f32; N]);
+    let all: f32 = examples.iter().map(|e| e.weight).sum();
+    for _ in 0..1500 {
+        let mut gradient = [0.0_f32; N];
+        for example in examples {
+            let odds: f32 = example.seen.iter().zip(&weights).map(|(x, w)| x * w).sum();
+            let error = (1.0 / (1.0 + (-odds).exp()) - if example.holds { 1.0 } else { 0.0 }) * example.weight;
+            gradient.iter_mut().zip(&example.seen).for_each(|(g, x)| *g += error * x);
+        }
+        for n in 0..N {
+            let g = gradient[n] / all + 2e-5 * weights[n];
+            squares[n] += g * g;
+            weights[n] -= 0.3 * g / squares[n].sqrt();
+        }
+    }
+    let wrong = examples
+        .iter()
+        .filter(|e| (e.seen.iter().zip(&weights).map(|(x, w)| x * w).sum::<f32>() > 0.0) != e.holds)
+        .count();
+    println!("{} examples, {} hold, {wrong} wrong", examples.len(), examples.iter().filter(|e| e.holds).count());
+    weights
+}
+
+#[derive(Default)]
+struct Seen<'a> {
+    gaps: Vec<Example<GAP_FEATURES>>,
+    lattices: Vec<Lattice>,
+    cases: Vec<Case<'a>>,
+}
+
+fn examples<'a>(page: &'a Page, weight: f32, into: &mut Seen<'a>) {
+    let labels = label_lines(&page.lines);
+    for blocks in blocks(&labels, &page.lines) {
+        let content = Content::of(&page.text, &blocks);
+        let number = |line: usize| page.text.lines()[line].number;
+        let of: Vec<Option<usize>> =
+            blocks.paragraphs.iter().map(|p| article_of(&page.truth, number(p.lines[0])).0).collect();
+        let mut extents: Vec<Extent> = Vec::new();
+        let mut articles = Vec::new();
+        for (k, article) in of.iter().enumerate() {
+            if k == 0 || article.is_some() && *article != of[k - 1] {
+                extents.push(Extent { first: k, end: k + 1, page: 0 });
+                articles.push(*article);
+            } else if let Some(e) = extents.last_mut() {
+                e.end = k + 1;
+            }
+        }
+        for (k, seen) in gaps(&page.text, &page.lines, &blocks, &content).into_iter().enumerate().skip(1) {
+            if of[k].is_some() && of[k - 1].is_some() {
+                into.gaps.push(Example { seen, holds: of[k] != of[k - 1], weight });
+            }
+        }
+        let head = |line: &usize| article_of(&page.truth, number(*line)).1;
+        let of = blocks.heads.iter().map(|b| b.lines.iter().map(head).collect()).collect();
+        let case = Case { lines: &page.lines, blocks, content, extents, articles, of, weight };
+        lattices(&case, &mut into.lattices);
+        into.cases.push(case);
+    }
+}
+
+fn lattices(case: &Case, into: &mut Vec<Lattice>) {
+    let pages = vec![0; case.lines.len()];
+    let Case { lines, blocks, content, extents, .. } = case;
+    let work = Work { weights: &LEARNED, lines, blocks, articles: extents, content, pages: &pages };
+    for b in 0..blocks.heads.len() {
+        let candidates: Vec<Option<usize>> = work.candidates(b).map(|a| case.articles[a]).collect();
+        into.push(Lattice::of(&work, b, &work.table(b, None), &case.of[b], &candidates, case.weight));
+    }
+}
+
+#[test]
+fn learn_odds() {
+    let Ok(folders) = std::env::var("JZ_LEARN_ODDS") else { return };
+    let mut seen = Seen::default();
+    let sets: Vec<Vec<Page>> = folders.split(':').map(pages).collect();
+    for set in &sets {
+        let weight = if set.len() >= super::BULK { 1.0 } else { 5.0 };
+        for page in set {
+            examples(page, weight, &mut seen);
+        }
+    }
+    let boundary = regress(&seen.gaps);
+    let start = [&HEADLINE[..], &JOIN, &NONE].concat();
+    let weights = heads::tune(&seen.cases, &heads::fit(&seen.lattices, &start));
+    let [headline, join, none] = heads::parts(&weights);
+    let list = |weights: &[f32]| -> String {
+        weights.chunks(10).fold(String::new(), |mut text, row| {
+            let cells: Vec<String> = row.iter().map(|w| format!("{w:.2}").replace("-0.00", "0.00")).collect();
+            let _ = writeln!(text, "    {},", cells.join(", "));
+            text
+        })
+    };
+    let text = format!(
+        "//! Weights of log-odds, written by `learn_odds` (learn/odds.rs).\n\n\
+         use super::boundary::Gap;\nuse super::fit::Fit;\nuse super::heads::{{Join, Unclaimed}};\n\n\
+         /// That a gap between paragraphs parts two articles, by what `boundary::gaps` sees.\n\
+         #[rustfmt::skip]\npub(super) const BOUNDARY: Gap = [\n{}];\n\n\
+         /// That head lines are the headline of an article, by what `fit::Work::fits` sees.\n\
+         #[rustfmt::skip]\npub(super) const HEADLINE: Fit = [\n{}];\n\n\
+         /// That two lines of a head block are of one headline, by what `fit::join_seen` sees.\n\
+         #[rustfmt::skip]\npub(super) const JOIN: Join = [\n{}];\n\n\
+         /// That a head line is no article's headline, by what `fit::Work::none_seen` sees.\n\
+         #[rustfmt::skip]\npub(super) const NONE: Unclaimed = [\n{}];\n",
+        list(&boundary),
+        list(headline),
+        list(join),
+        list(none)
+    );
+    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/split/odds.rs"), text).unwrap();
+}
