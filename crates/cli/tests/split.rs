@@ -8,7 +8,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 fn edition(number: u8) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/editions/qinghe-{number:02}.txt"))
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join(format!("tests/editions/qinghe-{number:02}.txt"))
 }
 
 fn sample() -> String {

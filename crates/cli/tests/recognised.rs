@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 fn file(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recognised").join(name)
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/recognised").join(name)
 }
 
 fn read(name: &str) -> Recognised {

@@ -224,7 +224,7 @@ fn measure_folder(folder: &Path) -> (usize, Sums) {
 
 #[test]
 fn own_pages_are_read_and_split() {
-    let (files, sums) = measure_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf"));
+    let (files, sums) = measure_folder(&Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/pdf"));
     assert!(files >= 12, "{files} files");
     assert!(sums.f1() >= 0.98);
     assert!(sums.headlines as f64 >= 0.97 * sums.articles as f64);
@@ -290,7 +290,9 @@ fn recognised(mut page: LaidPage, seed: u64) -> LaidPage {
 #[test]
 fn own_pages_are_split_as_if_recognised() {
     let mut total = Sums::default();
-    for (seed, file) in pages_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf")).into_iter().enumerate() {
+    for (seed, file) in
+        pages_of(&Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/pdf")).into_iter().enumerate()
+    {
         let truth: Truth = serde_json::from_slice(&fs::read(file.with_extension("truth.json")).unwrap()).unwrap();
         let pages: Vec<LaidPage> =
             pdf_pages(fs::read(&file).unwrap()).map(|p| recognised(p.unwrap(), seed as u64)).collect();
@@ -310,7 +312,7 @@ fn tag(arguments: &[&str], input: Option<&[u8]>) -> (Option<i32>, String, String
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_jzclass"))
         .args(["tag", "-f", "jsonl"])
         .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
         .stdin(std::process::Stdio::piped())
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
@@ -334,7 +336,7 @@ fn the_program_tags_pdfs_by_name_in_folders_and_from_standard_input() {
     assert_eq!(places, [(Some(1), Some("1")), (Some(1), Some("1")), (Some(2), Some("2"))]);
     // Lines of both pages belong to the article that goes on over leaf.
     assert!(records[0]["lines"]["body"].as_array().unwrap().len() > 1);
-    let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+    let bytes = fs::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join(file)).unwrap();
     let (code, from_input, _) = tag(&["-"], Some(&bytes));
     assert_eq!(code, Some(0));
     assert_eq!(from_input.replace("\"source\":\"-\"", &format!("\"source\":\"{file}\"")), by_name);
@@ -352,7 +354,7 @@ fn path_and_masthead_tell_paper_day_and_page() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("清河晚报/2024/11/08");
     fs::create_dir_all(&place).unwrap();
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf");
+    let own = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/pdf");
     fs::copy(own.join("three-columns.pdf"), place.join("03.pdf")).unwrap();
     fs::copy(own.join("two-pages.pdf"), place.join("07.pdf")).unwrap();
     let issues = |command: &str, path: &Path| {
@@ -378,7 +380,7 @@ fn path_and_masthead_tell_paper_day_and_page() {
 
 #[test]
 fn every_line_of_a_page_is_in_one_part() {
-    for file in pages_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf")) {
+    for file in pages_of(&Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/pdf")) {
         let laid = lay_out(pdf_pages(fs::read(&file).unwrap())).unwrap();
         let mut seen = vec![0; laid.source.text.lines().len()];
         let lines = laid.edition.articles.iter().flat_map(jzclass::split::Article::lines);

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 fn sample() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/editions/qinghe-01.txt")
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/editions/qinghe-01.txt")
 }
 
 fn jzclass(args: &[&str]) -> Command {
@@ -310,7 +310,9 @@ fn bad_models_are_told_apart() {
     let folder = TempDir::new().unwrap();
     let sample = sample();
     let sample = sample.to_str().unwrap();
-    let good = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/models/format-1.jzm")).unwrap();
+    let good =
+        std::fs::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("tests/models/format-1.jzm"))
+            .unwrap();
     for (name, bytes, cause) in [
         ("cut.jzm", good[..good.len() / 2].to_vec(), "damaged model"),
         ("foreign.jzm", b"GIF89a".to_vec(), "not a jzclass model"),
@@ -472,7 +474,7 @@ fn topics_are_listed() {
 #[test]
 fn composed_pages_are_measured() {
     let folder = TempDir::new().unwrap();
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/corpus/b-jiangnan");
+    let corpus = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("data/corpus/b-jiangnan");
     let file = |name: &str| corpus.join(name).to_str().unwrap().to_owned();
     let (tech, health, sports) = (file("tech.jsonl"), file("health.jsonl"), file("sports.jsonl"));
     let pages = path(&folder, "pages");

@@ -342,7 +342,7 @@ fn the_readers_people_have_open_the_files() {
         println!("skipped: no {python}");
         return;
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let folder = TempDir::new().unwrap();
     for ending in ["jsonl", "parquet", "db", "csv", "ninjs", "annif"] {
         let output = Command::new(env!("CARGO_BIN_EXE_jzclass"))

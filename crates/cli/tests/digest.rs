@@ -4,7 +4,7 @@
 use std::process::Command;
 
 fn digest(format: &str) -> String {
-    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/editions/qinghe-01.txt");
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/editions/qinghe-01.txt");
     let out = Command::new(env!("CARGO_BIN_EXE_jzclass")).args(["digest", "-f", format, page]).output().unwrap();
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     String::from_utf8(out.stdout).unwrap()

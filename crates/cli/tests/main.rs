@@ -1,0 +1,12 @@
+//! The program, run as a user runs it.
+
+mod archive;
+mod cli;
+mod digest;
+mod laid_ocr;
+mod outputs;
+mod pdf;
+mod recognised;
+mod search;
+mod split;
+mod topics;
