@@ -326,18 +326,6 @@ pub enum Error {
     },
 }
 
-impl From<linfa::Error> for Error {
-    fn from(error: linfa::Error) -> Self {
-        Self::Fit { cause: error.to_string() }
-    }
-}
-
-impl From<rusqlite::Error> for Error {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Catalogue { cause: error.to_string() }
-    }
-}
-
 impl Error {
     /// An I/O error with the path it happened on.
     pub fn io(path: impl Into<PathBuf>, source: io::Error) -> Self {

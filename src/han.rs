@@ -2,7 +2,7 @@
 
 /// A Han character: the unified ideographs with their extensions and compatibility forms, and 々, 〆 and 〇.
 #[inline]
-pub(crate) fn is_han(c: char) -> bool {
+pub fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c) || is_rare(c)
 }
 

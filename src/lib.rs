@@ -1,14 +1,9 @@
 #![doc = include_str!("../README.md")]
 
-pub mod archive;
 pub mod articles;
-pub mod audit;
-pub mod catalogue;
-pub mod compose;
 pub mod duplicates;
 pub mod error;
-pub mod evaluate;
-mod han;
+pub mod han;
 pub mod issue;
 pub mod keywords;
 mod measure;
@@ -16,7 +11,7 @@ pub mod model;
 pub mod names;
 mod pairs;
 pub mod pipeline;
-mod random;
+pub mod random;
 pub mod read;
 pub mod record;
 pub mod segment;
@@ -24,10 +19,11 @@ pub mod split;
 pub mod summary;
 pub mod taxonomy;
 pub mod topics;
-pub mod train;
 pub mod truth;
 pub mod vectorize;
-pub mod write;
+
+#[cfg(test)]
+extern crate self as jzclass;
 
 pub use error::{Error, Result};
 pub use model::Model;

@@ -80,7 +80,8 @@ impl Default for FeatureParams {
 }
 
 impl FeatureParams {
-    pub(crate) fn kind_weight(&self, kind: Kind) -> f64 {
+    /// What the values of this kind of term are multiplied by.
+    pub fn kind_weight(&self, kind: Kind) -> f64 {
         if kind == Kind::Word { self.word_weight } else { 1.0 }
     }
 
@@ -166,7 +167,7 @@ const MOST_EDGED: usize = 60;
 
 /// Calls `found` for the edges of a headline: `^俄` and `^俄外长` (it begins so), `$改造` (it ends so),
 /// `#18` (about so many characters).
-pub(crate) fn each_edge(text: &str, words: &[&str], mut found: impl FnMut(&str)) {
+pub fn each_edge(text: &str, words: &[&str], mut found: impl FnMut(&str)) {
     let text = text.trim();
     let length = text.chars().take(MOST_EDGED + 1).count();
     if length == 0 || length > MOST_EDGED {
@@ -272,7 +273,7 @@ impl Terms {
     }
 
     /// Adds a term behind all others, written by `write`; its kind must not come before theirs.
-    pub(crate) fn push(&mut self, kind: Kind, write: impl FnOnce(&mut String)) -> u32 {
+    pub fn push(&mut self, kind: Kind, write: impl FnOnce(&mut String)) -> u32 {
         let blob = self.blob.to_mut();
         write(blob);
         self.ends.push(blob.len() as u32);

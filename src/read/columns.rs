@@ -6,17 +6,23 @@ use super::rows::ArticleRow;
 
 /// A part of an article that a column may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Field {
+pub enum Field {
+    /// The body.
     Text,
+    /// The headline.
     Title,
+    /// The user's own identifier.
     Id,
+    /// The newspaper's name.
     Paper,
+    /// The day of the edition.
     Date,
+    /// The page, as the paper counts.
     Page,
 }
 
 /// How many [`Field`]s there are.
-pub(crate) const FIELDS: usize = 6;
+pub const FIELDS: usize = 6;
 
 /// Names of the columns of tables (CSV, TSV, Parquet) and of the keys of JSON Lines, for each part of an article;
 /// of several that are there the first in this list is taken. Large and small ASCII letters are the same.
@@ -61,7 +67,7 @@ impl Default for Columns {
 
 impl Columns {
     /// The parts with their names.
-    pub(crate) fn fields(&self) -> [(Field, &[String]); FIELDS] {
+    pub fn fields(&self) -> [(Field, &[String]); FIELDS] {
         [
             (Field::Text, &self.text),
             (Field::Title, &self.title),
@@ -73,7 +79,7 @@ impl Columns {
     }
 
     /// What a column of this name holds, and the name's place among those for it.
-    pub(crate) fn field(&self, name: &str) -> Option<(Field, usize)> {
+    pub fn field(&self, name: &str) -> Option<(Field, usize)> {
         let name = name.trim();
         self.fields().into_iter().find_map(|(field, names)| {
             names.iter().position(|n| n.eq_ignore_ascii_case(name)).map(|place| (field, place))
@@ -81,7 +87,7 @@ impl Columns {
     }
 
     /// For each part the position of its column among these.
-    pub(crate) fn positions(&self, names: &[String]) -> [Option<usize>; FIELDS] {
+    pub fn positions(&self, names: &[String]) -> [Option<usize>; FIELDS] {
         let mut best: [Option<(usize, usize)>; FIELDS] = [None; FIELDS];
         for (at, name) in names.iter().enumerate() {
             if let Some((field, place)) = self.field(name) {
@@ -97,15 +103,19 @@ impl Columns {
 
 /// The values of one row, by [`Field`].
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Values([Option<Value>; FIELDS]);
+pub struct Values([Option<Value>; FIELDS]);
 
 impl Values {
-    pub(crate) fn set(&mut self, field: Field, value: Value) {
+    /// Puts in a value; null is none.
+    pub fn set(&mut self, field: Field, value: Value) {
         self.0[field as usize] = Some(value).filter(|v| !v.is_null());
     }
 
-    /// The article, or what is wrong with the text or the title.
-    pub(crate) fn article(self) -> Result<ArticleRow, String> {
+    /// The article.
+    ///
+    /// # Errors
+    /// What is wrong with the text or the title, in words.
+    pub fn article(self) -> Result<ArticleRow, String> {
         let [text, title, id, paper, date, page] = self.0;
         let text = match text {
             Some(Value::String(text)) => text,

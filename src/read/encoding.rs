@@ -52,11 +52,6 @@ impl Encoding {
         }
     }
 
-    /// A decoder for a stream of which a byte order mark was taken off.
-    pub(crate) fn decoder(self) -> encoding_rs::Decoder {
-        self.codec().new_decoder_without_bom_handling()
-    }
-
     fn codec(self) -> &'static encoding_rs::Encoding {
         match self {
             Self::Utf8 => UTF_8,
@@ -215,7 +210,7 @@ fn decode_as(bytes: &[u8], encoding: Encoding) -> Decoded {
     {
         return Decoded { text: text.to_owned(), encoding, undecodable: 0 };
     }
-    let mut decoder = encoding.decoder();
+    let mut decoder = encoding.codec().new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 2 + 16);
     let mut undecodable = 0;
     let mut rest = bytes;

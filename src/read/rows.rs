@@ -51,7 +51,10 @@ pub fn read_rows(text: &str) -> Result<Vec<(usize, ArticleRow)>> {
 }
 
 /// One row; without it the cause.
-pub(crate) fn read_row(line: &str, columns: &Columns) -> std::result::Result<ArticleRow, String> {
+///
+/// # Errors
+/// What is wrong with the line, in words.
+pub fn read_row(line: &str, columns: &Columns) -> std::result::Result<ArticleRow, String> {
     let mut json = serde_json::Deserializer::from_str(line);
     let values = Row(columns).deserialize(&mut json).and_then(|values| json.end().map(|()| values));
     values.map_err(|e| json_cause(&e))?.article()
@@ -95,7 +98,10 @@ impl<'de> Visitor<'de> for Row<'_> {
 }
 
 /// Parses every non-blank line as one JSON value of type `T`, with its 1-based line number.
-pub(super) fn json_lines<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<(usize, T)>> {
+///
+/// # Errors
+/// [`Error::UnreadableLines`].
+pub fn json_lines<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<(usize, T)>> {
     each_line(text, |line| serde_json::from_str(line).map_err(|e| json_cause(&e)))
 }
 
@@ -122,8 +128,8 @@ fn json_cause(error: &serde_json::Error) -> String {
 }
 
 /// Collects the first few unreadable lines and counts the rest.
-#[derive(Default)]
-pub(super) struct BadLines {
+#[derive(Debug, Default)]
+pub struct BadLines {
     count: usize,
     first: Vec<(usize, String)>,
 }
@@ -131,14 +137,19 @@ pub(super) struct BadLines {
 impl BadLines {
     const SHOWN: usize = 5;
 
-    pub(super) fn push(&mut self, line: usize, cause: String) {
+    /// Notes a line (1-based) and what is wrong with it.
+    pub fn push(&mut self, line: usize, cause: String) {
         self.count += 1;
         if self.first.len() < Self::SHOWN {
             self.first.push((line, cause));
         }
     }
 
-    pub(super) fn none_or<T>(self, value: T) -> Result<T> {
+    /// The value, if no line was noted.
+    ///
+    /// # Errors
+    /// [`Error::UnreadableLines`].
+    pub fn none_or<T>(self, value: T) -> Result<T> {
         if self.count == 0 { Ok(value) } else { Err(Error::UnreadableLines { count: self.count, lines: self.first }) }
     }
 }

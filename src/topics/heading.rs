@@ -10,7 +10,7 @@ const LONGEST: usize = 60;
 ///
 /// Many corpora keep an article as one text, whose first line is the headline. So without a headline, a
 /// first line of up to 60 characters is taken for one if it is no sentence and no lead, and text follows.
-pub(crate) fn parted<'t>(headline: &'t str, text: &'t str) -> (&'t str, &'t str) {
+pub fn parted<'t>(headline: &'t str, text: &'t str) -> (&'t str, &'t str) {
     let (headline, body) = headed(headline, text);
     (headline, &body[parse_lead(body).bytes..])
 }

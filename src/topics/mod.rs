@@ -6,25 +6,16 @@
 //! topics, but for rounding), so that probabilities are their softmax, and every term's part in a
 //! decision can be told exactly.
 
-mod bayes;
 mod explain;
 mod heading;
-mod params;
-mod refine;
-mod rows;
 mod sentences;
-mod sgd;
 mod weights;
 
 pub use explain::{Contribution, Explanation};
-pub(crate) use heading::parted;
-pub use params::{TopicParams, TopicValidParams};
-pub(crate) use refine::best_scale;
-pub use refine::{LinearTopics, Shares};
-pub use rows::SparseRows;
+pub use heading::parted;
 pub use sentences::SentencePart;
-pub use weights::WeightTable;
-pub(crate) use weights::{are_positive, half, whole};
+pub(crate) use weights::are_positive;
+pub use weights::{WeightTable, half, whole};
 
 use std::hint::black_box;
 use std::sync::LazyLock;
@@ -70,7 +61,8 @@ impl Prediction {
         ranking
     }
 
-    pub(crate) fn of(scores: Vec<f64>) -> Self {
+    /// The prediction of these scores.
+    pub fn of(scores: Vec<f64>) -> Self {
         let probabilities = softmax(&scores);
         Self { scores, probabilities }
     }

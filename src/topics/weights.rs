@@ -14,14 +14,14 @@ pub struct WeightTable {
 }
 
 /// The nearest number that fits the upper half of a 32-bit float, not below `x`.
-pub(crate) fn half(x: f32) -> u16 {
+pub fn half(x: f32) -> u16 {
     let bits = x.to_bits();
     let up = bits.saturating_add(0xffff) >> 16;
     up.min(0x7f7f) as u16
 }
 
 /// The number behind an upper half.
-pub(crate) fn whole(half: u16) -> f32 {
+pub fn whole(half: u16) -> f32 {
     f32::from_bits(u32::from(half) << 16)
 }
 

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jzclass::compose::{Damage, Part};
 use jzclass::issue::NamePattern;
 use jzclass::read::Encoding;
+use jzclass_compose::{Damage, Part};
 
 #[derive(Parser)]
 #[command(name = "jzclass", version, about, max_term_width = 100)]

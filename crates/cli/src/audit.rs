@@ -5,9 +5,8 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use jzclass::Taxonomy;
-use jzclass::audit::{Suspect, suspects};
-use jzclass::read::{LabelledDocument, Place, read_placed};
-use jzclass::train::{TrainParams, default_data, held_out};
+use jzclass_train::audit::{Suspect, suspects};
+use jzclass_train::{LabelledDocument, Place, TrainParams, default_data, held_out, read_placed};
 use serde::Serialize;
 
 use super::args::AuditArgs;

@@ -3,7 +3,7 @@
 use std::fs;
 
 use jzclass::Error;
-use jzclass::compose::{Damage, Settings, compose, read_articles};
+use jzclass_compose::{Damage, Settings, compose, read_articles};
 
 use super::args::ComposeArgs;
 use super::{Outcome, at, say};

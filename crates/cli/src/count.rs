@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jzclass::Error;
-use jzclass::train::TermTable;
+use jzclass_train::TermTable;
 
 use super::args::CountArgs;
 use super::output::Output;

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use jzclass::read::{Encoding, LabelledDocument, read_labelled};
+use jzclass::read::Encoding;
+use jzclass_train::{LabelledDocument, read_labelled};
 
 use super::{Failure, at};
 

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use jzclass::archive::{Source, label};
 use jzclass::summary::Length;
 use jzclass::{LabelOptions, Labeller, Record};
+use jzclass_io::archive::{Source, label};
 
 use super::args::{DigestArgs, DigestFormat};
 use super::output::Output;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use jzclass::evaluate::editions::{EditionReport, KindRow, evaluate_editions};
+use jzclass_train::evaluate::editions::{EditionReport, KindRow, evaluate_editions};
 
 use super::args::EvalArgs;
 use super::output::Output;

@@ -1,6 +1,6 @@
 //! `jzclass eval`: scores of a model, or of splitting.
 
-use jzclass::evaluate::evaluate;
+use jzclass_train::evaluate::evaluate;
 
 use super::args::EvalArgs;
 use super::output::{Output, columns};

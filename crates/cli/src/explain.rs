@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use jzclass::archive::{Content, Source, read};
 use jzclass::pipeline::{ArticleText, article_text};
 use jzclass::read::EditionText;
 use jzclass::split;
 use jzclass::topics::{Contribution, Explanation, SentencePart};
 use jzclass::{Error, Topic};
+use jzclass_io::archive::{Content, Source, read};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::args::ExplainArgs;

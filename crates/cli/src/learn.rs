@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use jzclass::Taxonomy;
-use jzclass::train::{Counts, TrainParams, train_counts};
 use jzclass::vectorize::FeatureParams;
+use jzclass_train::{Counts, TrainParams, train_counts};
 
 use super::args::LearnArgs;
 use super::output::Output;

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use jzclass::Error;
-use jzclass::write::temporary_beside;
+use jzclass_io::write::temporary_beside;
 use tempfile::NamedTempFile;
 
 use super::{Failure, at};

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jzclass::archive::{Filter, Tally, Walk};
+use jzclass_io::archive::{Filter, Tally, Walk};
 
 use super::say;
 

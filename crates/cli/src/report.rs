@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use jzclass::Taxonomy;
-use jzclass::evaluate::{CoveragePoint, MultiLabel, ReliabilityBin, Report};
-use jzclass::train::Gain;
+use jzclass_train::Gain;
+use jzclass_train::evaluate::{CoveragePoint, MultiLabel, ReliabilityBin, Report};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 

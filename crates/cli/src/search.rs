@@ -6,8 +6,8 @@ use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use jzclass::Error;
-use jzclass::catalogue::{Catalogue, Filter, Hit, Matcher, Order, Query};
-use jzclass::write::wrap;
+use jzclass_io::catalogue::{Catalogue, Filter, Hit, Matcher, Order, Query};
+use jzclass_io::write::wrap;
 use serde::Serialize;
 
 use super::args::{FilterArgs, SearchArgs, Sort};

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use jzclass::Record;
-use jzclass::archive::RecordLine;
-use jzclass::write::{
+use jzclass_io::archive::RecordLine;
+use jzclass_io::write::{
     AnnifWriter, CsvWriter, JsonLinesWriter, JsonWriter, NinjsWriter, PageStyle, PageWriter, ParquetWriter,
     RecordWriter, SqliteWriter,
 };

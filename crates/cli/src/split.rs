@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use jzclass::Error;
-use jzclass::archive::{Content, Source, garbled, read, sources};
 use jzclass::articles::{SplitArticle, SplitArticles, from_row, split_laid};
 use jzclass::read::{EditionText, SourceText};
+use jzclass_io::archive::{Content, Source, garbled, read, sources};
 
 use super::args::{SplitArgs, SplitFormat};
 use super::digest::marked;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use jzclass::catalogue::{Catalogue, Period, Statistics, TopicCounts};
+use jzclass_io::catalogue::{Catalogue, Period, Statistics, TopicCounts};
 use unicode_width::UnicodeWidthStr;
 
 use super::args::{By, StatsArgs};

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use jzclass::catalogue::{Period, Statistics};
+use jzclass_io::catalogue::{Period, Statistics};
 
 const WIDTH: f64 = 960.0;
 const MARGIN: f64 = 32.0;

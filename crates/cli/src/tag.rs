@@ -3,14 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jzclass::archive::{
+use jzclass::duplicates::{Duplicates, Marker};
+use jzclass::summary::{Length, Style};
+use jzclass::{Error, LabelOptions, Labeller, Model, Record};
+use jzclass_io::archive::{
     Archive, BadLines, Catalogue, Columns, Failure as Failed, Filter, Found, Index, Journal, Notes, Reading, Settings,
     Start, Tally, journal_path,
 };
-use jzclass::duplicates::{Duplicates, Marker};
-use jzclass::summary::{Length, Style};
-use jzclass::write::remove_leftovers;
-use jzclass::{Error, LabelOptions, Labeller, Model, Record};
+use jzclass_io::write::remove_leftovers;
 
 use super::args::{ArchiveArgs, Format, Summary, TagArgs};
 use super::output::Output;

@@ -4,11 +4,11 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use jzclass::train::{
-    Counts, Selection, TrainParams, Trained, check_labels, default_data, train_counts, train_unlabelled, tune,
-};
 use jzclass::vectorize::FeatureParams;
 use jzclass::{Error, Taxonomy};
+use jzclass_train::{
+    Counts, Selection, TrainParams, Trained, check_labels, default_data, train_counts, train_unlabelled, tune,
+};
 use linfa::ParamGuard;
 
 use super::args::{Measure, TrainArgs};

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use jzclass::Error;
-use jzclass::archive::{Content, Source, read, sources};
 use jzclass::pipeline::article_text;
 use jzclass::read::{ArticleRow, EditionText, Encoding, decode};
 use jzclass::split::{self, Edition};
+use jzclass_io::archive::{Content, Source, read, sources};
 use serde::Deserialize;
 
 use super::{Failure, at};

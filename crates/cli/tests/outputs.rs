@@ -8,7 +8,7 @@ use jzclass::Record;
 use jzclass::record::{Lines, TopicScore};
 use jzclass::split::Byline;
 use jzclass::taxonomy::GbCategory;
-use jzclass::write::{AnnifWriter, CsvWriter, NinjsWriter, ParquetWriter, RecordWriter, SqliteWriter};
+use jzclass_io::write::{AnnifWriter, CsvWriter, NinjsWriter, ParquetWriter, RecordWriter, SqliteWriter};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, RowAccessor};
 use proptest::prelude::*;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use jzclass::Record;
-use jzclass::catalogue::{Catalogue, Matcher, Order, Query};
 use jzclass::record::{Lines, TopicScore};
-use jzclass::write::SqliteWriter;
+use jzclass_io::catalogue::{Catalogue, Matcher, Order, Query};
+use jzclass_io::write::SqliteWriter;
 use proptest::prelude::*;
 use serde_json::Value;
 use tempfile::TempDir;

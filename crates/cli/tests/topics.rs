@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use jzclass::audit::suspects;
-use jzclass::read::{ArticleRow, LabelledDocument};
-use jzclass::train::{Counts, TrainParams, held_out, train, train_counts, train_unlabelled};
+use jzclass::read::ArticleRow;
 use jzclass::{Error, LabelOptions, Labeller, Model, Taxonomy};
+use jzclass_train::audit::suspects;
+use jzclass_train::{Counts, LabelledDocument, TrainParams, held_out, train, train_counts, train_unlabelled};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -339,7 +339,7 @@ fn few_labelled(state: &mut u32) -> Vec<LabelledDocument> {
     (0..60).map(|n| document(["甲", "乙"][n as usize % 2], &of_words(n % 2, 2, state))).collect()
 }
 
-fn with_unlabelled(texts: &[String]) -> (jzclass::train::Trained, jzclass::train::Gain, Model) {
+fn with_unlabelled(texts: &[String]) -> (jzclass_train::Trained, jzclass_train::Gain, Model) {
     let mut state = 11;
     let documents = few_labelled(&mut state);
     let (taxonomy, params) = (taxonomy(&documents), TrainParams::default());

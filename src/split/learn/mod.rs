@@ -5,6 +5,7 @@
 //! Folders of few pages, made by hand, count several times.
 
 mod chain;
+mod editions;
 mod heads;
 mod joints;
 mod odds;

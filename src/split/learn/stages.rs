@@ -5,8 +5,8 @@ use super::super::assemble::{assemble, most_plausible};
 use super::super::draft::{Draft, Stretch};
 use super::super::label::{ALL, LEARNED, best_labels, label_lines};
 use super::super::split;
+use super::editions::{PageScore, score};
 use super::{Page, article_of, bit, pages};
-use crate::evaluate::editions::{PageScore, score};
 
 fn told(page: &Page) -> Edition {
     let right = |i: usize, l| if page.right[i] & bit(l) == 0 { -1000.0 } else { 0.0 };

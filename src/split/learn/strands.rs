@@ -6,8 +6,8 @@ use super::super::assemble::{assemble, first_lines, most_plausible, split_in_tur
 use super::super::label::{Label, label_lines};
 use super::super::strands::{LEARNED, Turn, Weights, reading_order, turns_of};
 use super::super::{Edition, split};
+use super::editions::{PageScore, score};
 use super::{article_of, pages};
-use crate::evaluate::editions::{PageScore, score};
 
 /// `JZ_TURNS=PAGES` prints the turns found, those of the truth, and the scores of pages with and without any.
 #[test]

@@ -1,0 +1,105 @@
+//! What a run did, in numbers.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use jzclass::error::Error;
+use jzclass::record::Record;
+
+/// A failure as it is told and kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// The file or entry concerned.
+    pub path: String,
+    /// What kind of failure it is, in a few words.
+    pub kind: String,
+    /// The cause in one line.
+    pub cause: String,
+    /// What can be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+}
+
+impl Failure {
+    /// The failure of a path.
+    pub fn new(path: impl Into<String>, error: &Error) -> Self {
+        Self {
+            path: path.into(),
+            kind: kind(error).to_owned(),
+            cause: error.to_string(),
+            hint: error.hint().map(str::to_owned),
+        }
+    }
+}
+
+fn kind(error: &Error) -> &'static str {
+    match error {
+        Error::Io { .. } => "cannot be read",
+        Error::Empty => "empty",
+        Error::Binary { .. } => "not text",
+        Error::NoArticle { .. } => "no article found",
+        Error::NoEdition | Error::NoMatch => "nothing to read",
+        Error::UnreadableLines { .. } => "unreadable lines",
+        Error::DamagedArchive { .. } => "damaged",
+        Error::Encrypted => "encrypted",
+        Error::TooLarge { .. } | Error::LineTooLong { .. } => "too large",
+        Error::Expands { .. } => "decompression bomb",
+        Error::TooDeep { .. } => "nested too deep",
+        Error::Changed => "changed meanwhile",
+        Error::NoColumn { .. } => "no such column",
+        _ => "other",
+    }
+}
+
+/// Counts over a run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Pages of which records were made.
+    pub pages: u64,
+    /// Articles.
+    pub articles: u64,
+    /// Bytes of text labelled, decompressed.
+    pub bytes: u64,
+    /// Files taken over from an earlier run.
+    pub taken_over: u64,
+    /// Articles by the name of their first topic.
+    pub topics: BTreeMap<String, u64>,
+    /// Failures by kind.
+    pub failures: BTreeMap<String, u64>,
+}
+
+impl Tally {
+    /// Counts records that are written.
+    pub fn records(&mut self, records: &[Record]) {
+        for record in records {
+            self.record(record.article, record.topics.first().map(|topic| &topic.name[..]));
+        }
+    }
+
+    /// Counts a record by its number in the source and the name of its first topic.
+    pub fn record(&mut self, article: usize, topic: Option<&str>) {
+        if article == 0 {
+            return;
+        }
+        self.articles += 1;
+        if let Some(topic) = topic {
+            match self.topics.get_mut(topic) {
+                Some(count) => *count += 1,
+                None => {
+                    self.topics.insert(topic.to_owned(), 1);
+                }
+            }
+        }
+    }
+
+    /// Counts a failure.
+    pub fn failure(&mut self, failure: &Failure) {
+        *self.failures.entry(failure.kind.clone()).or_default() += 1;
+    }
+
+    /// How many failures there were.
+    pub fn failed(&self) -> u64 {
+        self.failures.values().sum()
+    }
+}

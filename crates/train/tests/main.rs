@@ -1,0 +1,4 @@
+//! Training and measuring on the data of this repository.
+
+mod editions;
+mod secondary;
