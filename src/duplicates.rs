@@ -288,7 +288,7 @@ impl Firsts {
     }
 }
 
-/// Writes `duplicate_of` into records that come in the order of their signatures.
+/// Writes `duplicate_of` into the records of the articles, which come in the order of their signatures.
 #[derive(Debug, Clone, Default)]
 pub struct Marker {
     firsts: Firsts,
@@ -299,9 +299,9 @@ pub struct Marker {
 }
 
 impl Marker {
-    /// Marks the next record and takes its signature away; records without one are passed over.
+    /// Marks the next article; records of furniture are passed over.
     pub fn mark(&mut self, record: &mut Record) {
-        if record.signature.take().is_none() {
+        if record.article == 0 {
             return;
         }
         let n = self.next;

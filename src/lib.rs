@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod articles;
+pub mod document;
 pub mod duplicates;
 pub mod error;
 pub mod han;
@@ -27,6 +28,6 @@ extern crate self as jzclass;
 
 pub use error::{Error, Result};
 pub use model::Model;
-pub use pipeline::{LabelOptions, Labeller};
+pub use pipeline::{LabelOptions, Pipeline, PipelineBuilder};
 pub use record::Record;
 pub use taxonomy::{Taxonomy, Topic};

@@ -1,58 +1,26 @@
 //! Edition → records with one model: what the program and any binding call.
 
+mod issue;
+mod options;
+
+use std::path::Path;
+use std::sync::Arc;
+
 use crate::articles::{UNSURE, lines_of};
-use crate::duplicates::Signature;
+use crate::document::{Document, Hints};
 use crate::error::Result;
-use crate::issue::Issue;
+use crate::issue::{Issue, NamePattern};
 use crate::keywords::keywords;
 use crate::measure::solid_chars;
 use crate::model::Model;
 use crate::names::names_of;
-use crate::read::{ArticleRow, Decoded, EditionText, SourceText};
+use crate::read::{ArticleRow, EditionText, Encoding, SourceText};
 use crate::record::{Lines, Record, SCHEMA, TopicScore, line_ranges};
 use crate::split::{self, Article, Edition, Laid};
-use crate::summary::{Length, Style, summary};
+use crate::summary::summary;
 use crate::topics::{Prediction, parted};
 use crate::vectorize::with_cut;
-
-/// How records are made.
-///
-/// | Name | Default | Purpose | Range |
-/// |---|---|---|---|
-/// | `length` | 120 characters | how long a summary is | 1 or more |
-/// | `summary` | best | the clauses an editor would keep, or the leading sentences | [`Style`] |
-/// | `with_text` | no | the body goes into the record | |
-/// | `furniture` | no | the page's furniture comes as one more record | |
-/// | `signatures` | no | records carry what their copies are found by ([`crate::duplicates`]) | |
-/// | `review_below` | the model's | first topics less probable than this need review | 0 to 1 |
-#[derive(Debug, Clone, PartialEq)]
-pub struct LabelOptions {
-    /// Length of summaries.
-    pub length: Length,
-    /// How summaries are made.
-    pub summary: Style,
-    /// Put the body into the record.
-    pub with_text: bool,
-    /// Add a record of the page's furniture.
-    pub furniture: bool,
-    /// Put a signature into each record.
-    pub signatures: bool,
-    /// Review threshold instead of the model's.
-    pub review_below: Option<f64>,
-}
-
-impl Default for LabelOptions {
-    fn default() -> Self {
-        Self {
-            length: Length::Chars(120),
-            summary: Style::Best,
-            with_text: false,
-            furniture: false,
-            signatures: false,
-            review_below: None,
-        }
-    }
-}
+pub use options::{LabelOptions, PipelineBuilder};
 
 /// An article's texts, as the classifier and the summariser take them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,55 +38,116 @@ const KEYWORDS: usize = 6;
 /// Bodies of fewer characters than this say too little to be sure of.
 const SHORT: usize = 20;
 
-/// Splits and labels editions with one model.
+/// Bytes → records with one model.
+///
+/// It owns its model, so that it can be kept, sent to other threads and shared by them.
+///
+/// ```
+/// use jzclass::Pipeline;
+/// let pipeline = Pipeline::builder().build()?;
+/// let page = "江堤加固工程开工\n本报讯（记者 林静）3月2日，江堤加固工程开工，防汛标准提高到百年一遇。\n";
+/// let records = pipeline.run("page.txt", page)?;
+/// assert_eq!(records[0].byline.reporters, ["林静"]);
+/// # Ok::<(), jzclass::Error>(())
+/// ```
 #[derive(Debug, Clone)]
-pub struct Labeller<'m> {
-    model: &'m Model,
+pub struct Pipeline {
+    model: Arc<Model>,
     options: LabelOptions,
+    encoding: Option<Encoding>,
+    names: Option<NamePattern>,
 }
 
-impl<'m> Labeller<'m> {
-    /// A labeller with this model.
-    pub fn new(model: &'m Model, options: LabelOptions) -> Self {
-        Self { model, options }
+impl Pipeline {
+    /// A pipeline is made by a builder.
+    pub fn builder() -> PipelineBuilder {
+        PipelineBuilder::default()
     }
 
-    /// Labels every article of an edition's text.
+    /// The model.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// How records are made.
+    pub fn options(&self) -> &LabelOptions {
+        &self.options
+    }
+
+    /// The encoding of texts, where it is not detected.
+    pub fn encoding(&self) -> Option<Encoding> {
+        self.encoding
+    }
+
+    /// How names tell paper, date and page, where it is not in a common form.
+    pub fn names(&self) -> Option<&NamePattern> {
+        self.names.as_ref()
+    }
+
+    /// Reads a file's bytes as its name and their beginning say, and labels every article.
+    ///
+    /// # Errors
+    /// Those of [`Document::read`] and of [`Self::document`].
+    pub fn run(&self, name: &str, bytes: impl Into<Vec<u8>>) -> Result<Vec<Record>> {
+        self.run_in(name, bytes, None)
+    }
+
+    /// [`Self::run`] for a METS file whose links are followed below `folder`.
+    ///
+    /// # Errors
+    /// Those of [`Self::run`].
+    pub fn run_in(&self, name: &str, bytes: impl Into<Vec<u8>>, folder: Option<&Path>) -> Result<Vec<Record>> {
+        let hints = Hints { encoding: self.encoding, folder };
+        self.document(name, Document::read(name, bytes.into(), hints)?)
+    }
+
+    /// Labels every article of a document.
     ///
     /// # Errors
     /// [`Error::Empty`](crate::Error::Empty), [`Error::LineTooLong`](crate::Error::LineTooLong), and
-    /// [`Error::NoArticle`](crate::Error::NoArticle) when the text holds no body.
-    ///
-    /// ```
-    /// use jzclass::{Labeller, LabelOptions, Model};
-    /// let model = Model::built_in()?;
-    /// let text = "江堤加固工程开工\n本报讯（记者 林静）3月2日，江堤加固工程开工，防汛标准提高到百年一遇。\n";
-    /// let records = Labeller::new(&model, LabelOptions::default()).edition("page.txt", text)?;
-    /// assert_eq!(records[0].byline.reporters, ["林静"]);
-    /// # Ok::<(), jzclass::Error>(())
-    /// ```
-    pub fn edition(&self, source: &str, text: &str) -> Result<Vec<Record>> {
-        self.page(source, &EditionText::new(text.to_owned())?)
+    /// [`Error::NoArticle`](crate::Error::NoArticle) when the document holds no body.
+    pub fn document(&self, name: &str, document: Document) -> Result<Vec<Record>> {
+        match document {
+            Document::Text(decoded) => self.source(name, &SourceText::plain(decoded)?),
+            Document::Laid(laid) => self.laid(name, &laid),
+            Document::Rows(rows) => {
+                let mut records: Vec<Record> =
+                    rows.iter().enumerate().map(|(n, (_, row))| self.row(name, n + 1, row)).collect();
+                self.fill_issue(name, &mut records);
+                Ok(records)
+            }
+        }
     }
 
-    /// Labels an edition as it was decoded; undecodable bytes and garbled pages are told in its records.
+    /// Topics of one text, best first; `headline` may be empty.
     ///
-    /// # Errors
-    /// Those of [`Self::edition`].
-    pub fn decoded(&self, source: &str, decoded: Decoded) -> Result<Vec<Record>> {
-        self.source(source, &SourceText::plain(decoded)?)
+    /// ```
+    /// let pipeline = jzclass::Pipeline::builder().build()?;
+    /// assert_eq!(pipeline.classify("山火扑灭", "消防救援人员扑灭了青石岭的山火。")[0].id, "disaster");
+    /// # Ok::<(), jzclass::Error>(())
+    /// ```
+    pub fn classify(&self, headline: &str, text: &str) -> Vec<TopicScore> {
+        self.topics(&self.model.predict(headline, text))
+    }
+
+    /// Summary of one text, a line a paragraph; `headline` may be empty.
+    pub fn summarise(&self, headline: &str, text: &str) -> String {
+        summary(self.options.summary, headline, &solid_lines(text), self.options.length)
+    }
+
+    /// Puts into records of rows what the file's name tells of paper, day and page, where the rows do not.
+    pub fn fill_issue(&self, name: &str, records: &mut [Record]) {
+        issue::fill(records, &Issue::of_path(name, self.names.as_ref()));
     }
 
     /// Labels an edition with what its file tells of pages, confidences, newspaper and day.
     ///
     /// # Errors
-    /// Those of [`Self::edition`].
+    /// [`Error::NoArticle`](crate::Error::NoArticle) when the text holds no body.
     pub fn source(&self, name: &str, source: &SourceText) -> Result<Vec<Record>> {
-        self.placed(name, source, &split::split(&source.text))
-    }
-
-    fn page(&self, source: &str, page: &EditionText) -> Result<Vec<Record>> {
-        self.split(source, page, &split::split(page))
+        let mut records = self.placed(name, source, &split::split(&source.text))?;
+        issue::place(&mut records, &Issue::of_path(name, self.names.as_ref()));
+        Ok(records)
     }
 
     /// [`Self::split`], with what the source tells of the lines of each record.
@@ -161,6 +190,7 @@ impl<'m> Labeller<'m> {
                 record.page.clone_from(&place.label);
             }
         }
+        issue::place(&mut records, &Issue::of_path(source, self.names.as_ref()));
         Ok(records)
     }
 
@@ -206,7 +236,7 @@ impl<'m> Labeller<'m> {
     /// otherwise as it is; its text is the body.
     pub fn row(&self, source: &str, number: usize, row: &ArticleRow) -> Record {
         let text = ArticleText { headline: row.headline(), body: row.text.clone() };
-        let paragraphs: Vec<&str> = row.text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+        let paragraphs = solid_lines(&row.text);
         let mut record = self.labelled(source, number, &text, &paragraphs);
         record.headline = text.headline;
         record.id.clone_from(&row.id);
@@ -239,7 +269,6 @@ impl<'m> Labeller<'m> {
             organisations: names.organisations,
             chars,
             text: self.options.with_text.then(|| text.body.clone()),
-            signature: self.options.signatures.then(|| Signature::new(&text.body)),
             ..Record::default()
         }
     }
@@ -265,6 +294,11 @@ impl<'m> Labeller<'m> {
             })
             .collect()
     }
+}
+
+/// Lines that are not blank, without white space around them.
+fn solid_lines(text: &str) -> Vec<&str> {
+    text.lines().map(str::trim).filter(|l| !l.is_empty()).collect()
 }
 
 /// The texts of an article of a page.

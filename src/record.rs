@@ -27,7 +27,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::duplicates::Signature;
 use crate::split::Byline;
 use crate::taxonomy::GbCategory;
 
@@ -148,10 +147,6 @@ pub struct Record {
     /// The body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// What copies are found by, between labelling and [`Marker::mark`](crate::duplicates::Marker::mark),
-    /// which takes it away: no output has it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signature: Option<Signature>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]

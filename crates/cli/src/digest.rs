@@ -3,19 +3,20 @@
 use std::io::{self, Write};
 
 use jzclass::summary::Length;
-use jzclass::{LabelOptions, Labeller, Record};
+use jzclass::{LabelOptions, Pipeline, Record};
 use jzclass_io::archive::{Source, label};
 
 use super::args::{DigestArgs, DigestFormat};
 use super::output::Output;
-use super::{Outcome, at, model, prepare};
+use super::{Outcome, at, pipeline, prepare};
 
 pub(crate) fn run(args: &DigestArgs) -> Outcome {
     prepare();
-    let model = model(args.model.as_deref())?;
-    let options = LabelOptions { length: Length::Chars(args.summary_chars as usize), ..LabelOptions::default() };
+    let mut options = LabelOptions::default();
+    options.length = Length::Chars(args.summary_chars as usize);
+    let pipeline = pipeline(Pipeline::builder().options(options), args.model.as_deref(), args.encoding)?;
     let source = Source::File(args.path.clone());
-    let records = label(&Labeller::new(&model, options), &source, args.encoding).map_err(at(&args.path))?.records;
+    let records = label(&pipeline, &source).map_err(at(&args.path))?.records;
     let title = args.path.file_stem().unwrap_or(args.path.as_os_str()).to_string_lossy().into_owned();
     let mut output = Output::open(args.output.as_deref())?;
     output.write(|out| write(args.format, &title, &records, out))?;

@@ -3,12 +3,13 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use jzclass::document::Document;
 use jzclass::pipeline::{ArticleText, article_text};
 use jzclass::read::EditionText;
 use jzclass::split;
 use jzclass::topics::{Contribution, Explanation, SentencePart};
 use jzclass::{Error, Topic};
-use jzclass_io::archive::{Content, Source, read};
+use jzclass_io::archive::{Source, read};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::args::ExplainArgs;
@@ -53,9 +54,9 @@ fn article(args: &ExplainArgs) -> Result<ArticleText, Failure> {
         if path == Path::new("-") { Source::stdin().map_err(at(path))? } else { Source::File(path.to_owned()) };
     let texts = |page: &EditionText| split::split(page).articles.iter().map(|a| article_text(a, page)).collect();
     let articles: Vec<ArticleText> = match read(&source, args.encoding).map_err(at(path))? {
-        Content::Edition(decoded) => texts(&EditionText::new(decoded.text).map_err(at(path))?),
-        Content::Laid(laid) => laid.edition.articles.iter().map(|a| article_text(a, &laid.source.text)).collect(),
-        Content::Rows(rows) => rows
+        Document::Text(decoded) => texts(&EditionText::new(decoded.text).map_err(at(path))?),
+        Document::Laid(laid) => laid.edition.articles.iter().map(|a| article_text(a, &laid.source.text)).collect(),
+        Document::Rows(rows) => rows
             .into_iter()
             .map(|(_, row)| ArticleText { headline: row.title.unwrap_or_default(), body: row.text })
             .collect(),

@@ -25,10 +25,12 @@ mod unlabelled;
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 use jzclass::articles::split_source;
-use jzclass::read::{SourceText, decode};
+use jzclass::pipeline::{Pipeline, PipelineBuilder};
+use jzclass::read::{Encoding, SourceText, decode};
 use jzclass::segment::Segmenter;
 use jzclass::{Error, Model};
 
@@ -40,6 +42,13 @@ pub(crate) enum Failure {
     At(String, Error),
     /// Some inputs failed and were told of already.
     Told,
+}
+
+/// An error that knows its path, or is of no file.
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        at("-")(error)
+    }
 }
 
 pub(crate) type Outcome = Result<(), Failure>;
@@ -134,6 +143,17 @@ pub(crate) fn prepare() {
         }
         Segmenter::shared().words(PAGE);
     });
+}
+
+/// The pipeline with this model (or the built-in one) and encoding (or each text's own).
+pub(crate) fn pipeline(
+    builder: PipelineBuilder,
+    path: Option<&Path>,
+    encoding: Option<Encoding>,
+) -> Result<Pipeline, Failure> {
+    let builder = builder.model(Arc::new(model(path)?));
+    let builder = encoding.into_iter().fold(builder, PipelineBuilder::encoding);
+    Ok(builder.build()?)
 }
 
 /// The model given, or the built-in one.

@@ -7,8 +7,9 @@ use std::path::Path;
 
 use jzclass::Error;
 use jzclass::articles::{SplitArticle, SplitArticles, from_row, split_laid};
+use jzclass::document::Document;
 use jzclass::read::{EditionText, SourceText};
-use jzclass_io::archive::{Content, Source, garbled, read, sources};
+use jzclass_io::archive::{Source, garbled, read, sources};
 
 use super::args::{SplitArgs, SplitFormat};
 use super::digest::marked;
@@ -75,18 +76,18 @@ enum Found {
 fn found_in(source: &Source, args: &SplitArgs) -> Result<Found, Error> {
     let name = source.name();
     let text = match read(source, args.encoding)? {
-        Content::Rows(rows) => {
+        Document::Rows(rows) => {
             let articles = rows.iter().enumerate().map(|(n, (_, row))| from_row(&name, n + 1, row));
             return Ok(Found::Articles(articles.collect()));
         }
-        Content::Edition(decoded) => {
+        Document::Text(decoded) => {
             if decoded.undecodable > 0 {
                 let encoding = decoded.encoding.name();
                 say(&format!("{name}: {} undecodable byte sequence(s), read as {encoding}", decoded.undecodable));
             }
             SourceText::plain(decoded)?
         }
-        Content::Laid(laid) => {
+        Document::Laid(laid) => {
             tell_garbled(&name, &laid.source);
             return if args.text {
                 Ok(Found::Text(Box::new(laid.source)))

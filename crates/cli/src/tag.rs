@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jzclass::duplicates::{Duplicates, Marker};
+use jzclass::pipeline::PipelineBuilder;
 use jzclass::summary::{Length, Style};
-use jzclass::{Error, LabelOptions, Labeller, Model, Record};
+use jzclass::{Error, LabelOptions, Model, Pipeline, Record};
 use jzclass_io::archive::{
     Archive, BadLines, Catalogue, Columns, Failure as Failed, Filter, Found, Index, Journal, Notes, Reading, Settings,
-    Start, Tally, journal_path,
+    Signatures, Start, Tally, journal_path,
 };
 use jzclass_io::write::remove_leftovers;
 
@@ -16,7 +17,7 @@ use super::args::{ArchiveArgs, Format, Summary, TagArgs};
 use super::output::Output;
 use super::progress::{Progress, summary};
 use super::sink::{Sink, format, needs_text};
-use super::{Failure, Outcome, at, model, prepare, say};
+use super::{Failure, Outcome, at, pipeline, prepare, say};
 
 /// A single file smaller than this is labelled without further threads.
 const SMALL: u64 = 1 << 20;
@@ -24,14 +25,15 @@ const SMALL: u64 = 1 << 20;
 pub(crate) fn run(args: &TagArgs) -> Outcome {
     let reading = reading(args)?;
     prepare();
-    let model = model(args.model.as_deref())?;
-    let options = options(args);
-    let labeller = Labeller::new(&model, options.clone());
-    let archive = Archive { labeller: &labeller, reading: &reading, threads: threads(args) };
+    let builder = Pipeline::builder().options(options(args));
+    let builder = args.archive.name_pattern.iter().cloned().fold(builder, PipelineBuilder::names);
+    let pipeline = pipeline(builder, args.model.as_deref(), args.encoding)?;
+    let signatures = signatures(args);
+    let archive = Archive { pipeline: &pipeline, reading: &reading, threads: threads(args), signatures };
     let mut report = Report::open(args, &reading)?;
     match args.output.as_deref().filter(|path| is_regular(path)) {
         Some(path) => {
-            let settings = Settings::new(&options, &reading, checksum(args)?);
+            let settings = Settings::new(&archive, checksum(args)?);
             let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
             journalled(args, &archive, path, &settings, &mut report)?;
         }
@@ -50,30 +52,37 @@ fn checksum(args: &TagArgs) -> Result<u32, Failure> {
 }
 
 fn options(args: &TagArgs) -> LabelOptions {
-    LabelOptions {
-        length: args
-            .summary_sentences
-            .map_or(Length::Chars(args.summary_chars as usize), |n| Length::Sentences(n as usize)),
-        summary: match args.summary {
-            Summary::Best => Style::Best,
-            Summary::Lead => Style::Lead,
-        },
-        with_text: args.with_text || needs_text(format(args)),
-        furniture: args.furniture,
-        signatures: args.duplicates,
-        review_below: args.review_below,
+    let mut options = LabelOptions::default();
+    options.length =
+        args.summary_sentences.map_or(Length::Chars(args.summary_chars as usize), |n| Length::Sentences(n as usize));
+    options.summary = match args.summary {
+        Summary::Best => Style::Best,
+        Summary::Lead => Style::Lead,
+    };
+    // Copies are found by the texts.
+    options.with_text = with_text(args) || args.duplicates;
+    options.furniture = args.furniture;
+    options.review_below = args.review_below;
+    options
+}
+
+/// Whether the output has the texts.
+fn with_text(args: &TagArgs) -> bool {
+    args.with_text || needs_text(format(args))
+}
+
+fn signatures(args: &TagArgs) -> Signatures {
+    match (args.duplicates, with_text(args)) {
+        (false, _) => Signatures::None,
+        (true, true) => Signatures::OfTexts,
+        (true, false) => Signatures::InsteadOfTexts,
     }
 }
 
 fn reading(args: &TagArgs) -> Result<Reading, Failure> {
     let own = args.output.iter().flat_map(|o| [o.clone(), journal_path(o)]).chain(args.failures.clone());
     let filter = Filter::new(&args.archive.include, &args.archive.exclude).map_err(at("--include, --exclude"))?;
-    Ok(Reading {
-        encoding: args.encoding,
-        columns: columns(&args.archive),
-        names: args.archive.name_pattern.clone(),
-        filter: filter.without(own),
-    })
+    Ok(Reading { columns: columns(&args.archive), filter: filter.without(own) })
 }
 
 /// The columns by the names asked for, else by the usual ones.
@@ -115,10 +124,9 @@ fn threads(args: &TagArgs) -> usize {
 /// Records go to the output as they are made; with --duplicates when all are made.
 fn direct(args: &TagArgs, archive: &Archive<'_>, report: &mut Report) -> Outcome {
     let mut sink = None;
-    let mut failure = None;
     let mut duplicates = Duplicates::default();
     let mut kept: Vec<Vec<Record>> = Vec::new();
-    let result = archive.run(args.paths.clone(), None, |found| {
+    archive.run(args.paths.clone(), None, |found| {
         report.found(&found, None);
         let Found::Part(part) = found else { return Ok(()) };
         if part.records.is_empty() {
@@ -126,21 +134,12 @@ fn direct(args: &TagArgs, archive: &Archive<'_>, report: &mut Report) -> Outcome
         }
         report.tally.records(&part.records);
         if args.duplicates {
-            part.records.iter().filter_map(|r| r.signature).for_each(|s| duplicates.push(s));
+            part.signatures.into_iter().for_each(|s| duplicates.push(s));
             kept.push(part.records);
             return Ok(());
         }
-        write(args, &mut sink, args.output.as_deref(), &part.records).map_err(|e| {
-            failure = Some(e);
-            Error::Empty
-        })
-    });
-    // The output's own failure, whose path is known, goes before the sign by which it stopped the run.
-    match (failure, result) {
-        (Some(failure), _) => return Err(failure),
-        (None, Err(error)) => return Err(at("-")(error)),
-        (None, Ok(())) => {}
-    }
+        write(args, &mut sink, args.output.as_deref(), &part.records)
+    })?;
     let mut marker = duplicates.finish().marker();
     for records in &mut kept {
         for record in &mut *records {
@@ -175,7 +174,7 @@ fn journalled(args: &TagArgs, archive: &Archive<'_>, path: &Path, settings: &Set
     let place = journal_path(path);
     let (mut journal, index) = Journal::open(&place, settings, start).map_err(at(path))?;
     remove_leftovers(path);
-    let run = archive.run(args.paths.clone(), Some(&index), |found| {
+    let run: Result<(), Error> = archive.run(args.paths.clone(), Some(&index), |found| {
         report.found(&found, Some(&index));
         journal.add(&found, &index)
     });
@@ -202,40 +201,29 @@ fn write_catalogue(
     tally: &mut Tally,
 ) -> Result<bool, Failure> {
     let mut sink = None;
-    let mut failure = None;
-    let mut told = |outcome: Outcome| {
-        outcome.map_err(|e| {
-            failure = Some(e);
-            Error::Empty
-        })
-    };
-    let result = if args.duplicates {
-        let mut marker = marker(threads, catalogue, path)?;
+    if args.duplicates {
+        let mut marker = marker(threads, catalogue)?;
         catalogue.records(threads, |mut records| {
             tally.records(&records);
             for record in &mut records {
                 marker.mark(record);
             }
-            told(write(args, &mut sink, Some(path), &records))
-        })
+            write(args, &mut sink, Some(path), &records)
+        })?;
     } else if format(args) == Format::Jsonl {
         // The journal has them as they are wanted.
         catalogue.lines(threads, |lines| {
             for line in &lines {
                 tally.record(line.article(), line.topic());
             }
-            told(opened(args, &mut sink, Some(path)).and_then(|sink| sink.write_lines(&lines)))
-        })
+            opened(args, &mut sink, Some(path)).and_then(|sink| sink.write_lines(&lines))
+        })?;
     } else {
         catalogue.records(threads, |records| {
             tally.records(&records);
-            told(write(args, &mut sink, Some(path), &records))
-        })
-    };
-    if let Some(failure) = failure {
-        return Err(failure);
+            write(args, &mut sink, Some(path), &records)
+        })?;
     }
-    result.map_err(at(path))?;
     // Nothing to show for it: a good file of an earlier run stays.
     let Some(sink) = sink else { return Ok(false) };
     sink.finish()?;
@@ -243,13 +231,12 @@ fn write_catalogue(
 }
 
 /// Compares all articles before the first is written: a copy names the first one of its story.
-fn marker(threads: usize, catalogue: &Catalogue, path: &Path) -> Result<Marker, Failure> {
+fn marker(threads: usize, catalogue: &Catalogue) -> Result<Marker, Failure> {
     let mut duplicates = Duplicates::default();
-    let compared = catalogue.records(threads, |records| {
-        records.iter().filter_map(|r| r.signature).for_each(|s| duplicates.push(s));
-        Ok(())
-    });
-    compared.map_err(at(path))?;
+    catalogue.signatures(threads, |signatures| {
+        signatures.into_iter().for_each(|s| duplicates.push(s));
+        Ok::<(), Error>(())
+    })?;
     Ok(duplicates.finish().marker())
 }
 

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use jzclass::Error;
+use jzclass::document::Document;
 use jzclass::pipeline::article_text;
 use jzclass::read::{ArticleRow, EditionText, Encoding, decode};
 use jzclass::split::{self, Edition};
-use jzclass_io::archive::{Content, Source, read, sources};
+use jzclass_io::archive::{Source, read, sources};
 use serde::Deserialize;
 
 use super::{Failure, at};
@@ -42,9 +43,9 @@ fn rows(source: &Source, encoding: Option<Encoding>) -> Result<Vec<ArticleRow>, 
     }
     let split = |page: &EditionText| articles(&split::split(page), page);
     Ok(match read(source, encoding)? {
-        Content::Rows(rows) => rows.into_iter().map(|(_, row)| row).collect(),
-        Content::Edition(decoded) => split(&EditionText::new(decoded.text)?),
-        Content::Laid(laid) => articles(&laid.edition, &laid.source.text),
+        Document::Rows(rows) => rows.into_iter().map(|(_, row)| row).collect(),
+        Document::Text(decoded) => split(&EditionText::new(decoded.text)?),
+        Document::Laid(laid) => articles(&laid.edition, &laid.source.text),
     })
 }
 

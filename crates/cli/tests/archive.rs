@@ -491,7 +491,7 @@ fn any_number_of_threads_and_resuming_give_the_same_bytes() {
     let csv = tag("5.csv", &["--resume"]);
     assert!(stderr(&csv).contains("44 files taken over"), "{}", stderr(&csv));
     let other = tag("5.csv", &["--resume", "--summary-chars", "60"]);
-    assert!(stderr(&other).contains("other settings: options was"), "{}", stderr(&other));
+    assert!(stderr(&other).contains("other settings: summary-length was"), "{}", stderr(&other));
     assert!(tag("5.csv", &["--restart", "--summary-chars", "60"]).status.code() == Some(1));
 }
 

@@ -3,10 +3,11 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jzclass::read::ArticleRow;
-use jzclass::{Error, LabelOptions, Labeller, Model, Taxonomy};
+use jzclass::{Error, LabelOptions, Model, Pipeline, Taxonomy};
 use jzclass_train::audit::suspects;
 use jzclass_train::{Counts, LabelledDocument, TrainParams, held_out, train, train_counts, train_unlabelled};
 use serde_json::Value;
@@ -40,7 +41,9 @@ fn row(text: &str) -> ArticleRow {
 #[test]
 fn an_empty_document_and_one_of_unknown_terms_get_the_prior_and_a_review() {
     let model = trained(&two_topics());
-    let labeller = Labeller::new(&model, LabelOptions { review_below: Some(0.0), ..LabelOptions::default() });
+    let mut options = LabelOptions::default();
+    options.review_below = Some(0.0);
+    let labeller = Pipeline::builder().model(Arc::new(model.clone())).options(options).build().unwrap();
     let prior = model.classifier.predict(&jzclass::topics::Row::default());
     // Letters of scripts that the training text has none of, as long as an article.
     let unknown = "Ωμέγα Жук ".repeat(20);
@@ -63,7 +66,7 @@ fn a_document_of_ten_megabytes_is_labelled_soon() {
     let line = "球队在决赛中夺冠，球迷欢呼。教练谈训练。\n";
     let text = line.repeat(10_000_000 / line.len() + 1);
     let start = Instant::now();
-    let record = Labeller::new(&model, LabelOptions::default()).row("x", 1, &row(&text));
+    let record = Pipeline::builder().model(Arc::new(model.clone())).build().unwrap().row("x", 1, &row(&text));
     let taken = start.elapsed();
     assert_eq!(record.topics[0].id, "体育");
     assert!(!record.needs_review);

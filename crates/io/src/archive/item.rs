@@ -6,18 +6,13 @@ use std::sync::Arc;
 use super::filter::Filter;
 use super::identity::Identity;
 use jzclass::error::Error;
-use jzclass::issue::NamePattern;
 use jzclass::read::{ArticleRow, Columns, Encoding};
 
 /// How input is read.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
-    /// Encoding of texts and tables; detected without it.
-    pub encoding: Option<Encoding>,
     /// Where tables and JSON Lines have the articles.
     pub columns: Columns,
-    /// How paths tell paper, date and page; common forms are recognised without it.
-    pub names: Option<NamePattern>,
     /// What is read of folders and archives.
     pub filter: Filter,
 }

@@ -1,5 +1,7 @@
 //! What a file holds, by its name or by how it begins.
 
+use jzclass::document::{EDITION, HTML, PDF, RECOGNISED, is_html, looks_like_rows};
+
 /// How data are compressed as a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Packing {
@@ -23,27 +25,6 @@ pub(crate) enum Kind {
     Tar,
     /// A stream of something else, named as this one without its last ending.
     Packed(Packing),
-}
-
-/// Endings of pages, the likeliest first.
-pub(crate) const EDITION: [&str; 2] = ["txt", "text"];
-/// Ending of PDF files.
-pub(crate) const PDF: &str = "pdf";
-/// Endings of recognised pages.
-const RECOGNISED: [&str; 2] = ["xml", "hocr"];
-/// Endings of recognised pages and of much else.
-const HTML: [&str; 3] = ["html", "htm", "xhtml"];
-
-/// The ending of a name says that it is markup.
-pub(crate) fn is_markup(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    RECOGNISED.contains(&ending.as_str()) || is_html(name)
-}
-
-/// The ending of a name says that it is HTML.
-pub(crate) fn is_html(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    HTML.contains(&ending.as_str())
 }
 
 impl Kind {
@@ -109,25 +90,10 @@ pub(crate) fn inner_name(name: &str) -> String {
     }
 }
 
-/// JSON Lines begin with an object, or with one cut short by the end of what is seen.
-fn looks_like_rows(bytes: &[u8]) -> bool {
-    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let line = start.split(|&b| b == b'\n').find(|l| !l.iter().all(u8::is_ascii_whitespace)).unwrap_or(&[]);
-    if !line.trim_ascii_start().starts_with(b"{") {
-        return false;
-    }
-    match serde_json::from_slice::<serde::de::IgnoredAny>(line) {
-        Ok(_) => true,
-        Err(e) => e.is_eof() && line.len() >= PEEK / 2,
-    }
-}
-
-/// How many bytes are looked at to tell what a stream holds.
-pub(crate) const PEEK: usize = 1 << 13;
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jzclass::document::PEEK;
 
     #[test]
     fn names_tell_the_kind() {

@@ -9,16 +9,17 @@ use std::sync::Arc;
 use super::identity::Identity;
 use super::item::{Item, Payload, Reading};
 use super::journal::Index;
-use super::page::{self, Page};
+use super::page;
 use super::parallel::in_order;
 use super::rows::each_row;
 use super::tally::Failure;
 use super::unpack::unpack;
 use super::walk::Walk;
 use super::{MAX_PIECE_BYTES, WINDOW_BYTES};
+use jzclass::Pipeline;
+use jzclass::document::{Document, Hints};
+use jzclass::duplicates::Signature;
 use jzclass::error::{Error, Result};
-use jzclass::issue::Issue;
-use jzclass::pipeline::Labeller;
 use jzclass::read::{Encoding, Garble, decode};
 use jzclass::record::Record;
 
@@ -71,6 +72,8 @@ pub struct Part {
     pub is_page: bool,
     /// Its records.
     pub records: Vec<Record>,
+    /// The signatures of its articles, where they are asked for ([`Signatures`]).
+    pub signatures: Vec<Signature>,
     /// Why it could not be read, in whole.
     pub failure: Option<Error>,
     /// Its lines that could not be read.
@@ -127,11 +130,53 @@ enum Work {
 #[derive(Debug)]
 pub struct Archive<'a> {
     /// Labels pages and rows.
-    pub labeller: &'a Labeller<'a>,
+    pub pipeline: &'a Pipeline,
     /// How input is read.
     pub reading: &'a Reading,
     /// Worker threads; with one, all is done in turn in the caller's.
     pub threads: usize,
+    /// What copies are to be found by.
+    pub signatures: Signatures,
+}
+
+/// Whether signatures of the articles are made, by which copies are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Signatures {
+    /// None are.
+    #[default]
+    None,
+    /// From the records' texts, which the pipeline must put in and which stay.
+    OfTexts,
+    /// From the records' texts, which the pipeline must put in and which are taken out again.
+    InsteadOfTexts,
+}
+
+impl Signatures {
+    /// Its name in settings.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::None => "no",
+            Self::OfTexts => "with texts",
+            Self::InsteadOfTexts => "without texts",
+        }
+    }
+
+    /// The signatures of the articles among the records.
+    fn take(self, records: &mut [Record]) -> Vec<Signature> {
+        if self == Self::None {
+            return Vec::new();
+        }
+        let articles = records.iter_mut().filter(|r| r.article > 0);
+        articles
+            .map(|record| {
+                let signature = Signature::new(record.text.as_deref().unwrap_or_default());
+                if self == Self::InsteadOfTexts {
+                    record.text = None;
+                }
+                signature
+            })
+            .collect()
+    }
 }
 
 impl Archive<'_> {
@@ -141,28 +186,27 @@ impl Archive<'_> {
     /// Only those of `found`; what cannot be read is told as it is found.
     ///
     /// ```
-    /// use jzclass_io::archive::{Archive, Found, Reading};
-    /// use jzclass::{LabelOptions, Labeller, Model};
-    /// let model = Model::built_in()?;
-    /// let labeller = Labeller::new(&model, LabelOptions::default());
+    /// use jzclass_io::archive::{Archive, Found, Reading, Signatures};
+    /// use jzclass::Pipeline;
+    /// let pipeline = Pipeline::builder().build()?;
     /// let reading = Reading::default();
-    /// let archive = Archive { labeller: &labeller, reading: &reading, threads: 2 };
+    /// let archive = Archive { pipeline: &pipeline, reading: &reading, threads: 2, signatures: Signatures::None };
     /// let mut articles = 0;
-    /// archive.run(vec!["tests/editions".into()], None, |found| {
+    /// archive.run(vec!["../../tests/editions".into()], None, |found| {
     ///     if let Found::Part(part) = found {
     ///         articles += part.records.len();
     ///     }
-    ///     Ok(())
+    ///     Ok::<(), jzclass::Error>(())
     /// })?;
     /// assert!(articles > 50);
     /// # Ok::<(), jzclass::Error>(())
     /// ```
-    pub fn run(
+    pub fn run<E>(
         &self,
         paths: Vec<PathBuf>,
         known: Option<&Index>,
-        found: impl FnMut(Found) -> Result<()>,
-    ) -> Result<()> {
+        found: impl FnMut(Found) -> Result<(), E>,
+    ) -> Result<(), E> {
         let is_known = |file: &Identity, part: u32| known.is_some_and(|index| index.has(file, part));
         in_order(
             self.threads,
@@ -178,7 +222,9 @@ impl Archive<'_> {
                         Ok(entry) if known.is_some_and(|i| i.is_complete(&entry.identity)) => {
                             sink(Work::Complete(Arc::new(entry.identity)))
                         }
-                        Ok(entry) => unpack(&entry, self.reading, &is_known, &mut |item| sink(Work::Item(item))),
+                        Ok(entry) => unpack(&entry, self.reading, self.pipeline.encoding(), &is_known, &mut |item| {
+                            sink(Work::Item(item))
+                        }),
                     };
                     if flow == ControlFlow::Break(()) {
                         return;
@@ -212,6 +258,7 @@ impl Archive<'_> {
             bytes: 0,
             is_page: false,
             records: Vec::new(),
+            signatures: Vec::new(),
             failure: None,
             bad_lines: BadLines::default(),
             undecodable: None,
@@ -239,64 +286,33 @@ impl Archive<'_> {
                 drop(bytes);
                 part.undecodable = (decoded.undecodable > 0).then_some((decoded.undecodable, decoded.encoding));
                 each_row(&decoded.text, first, rows, &self.reading.columns, |number, row| match row {
-                    Ok(row) => part.records.push(self.labeller.row(&name, number, &row)),
+                    Ok(row) => part.records.push(self.pipeline.row(&name, number, &row)),
                     Err((line, cause)) => part.bad_lines.push(line, cause),
                 });
             }
             Payload::Rows { articles, rows } => {
                 part.bytes = articles.iter().map(|a| a.text.len() as u64).sum();
-                let label = |(n, row)| self.labeller.row(&name, rows + n + 1, row);
+                let label = |(n, row)| self.pipeline.row(&name, rows + n + 1, row);
                 part.records = articles.iter().enumerate().map(label).collect();
             }
             Payload::Known | Payload::End { .. } => {}
         }
-        let issue = Issue::of_path(&name, self.reading.names.as_ref());
-        if part.is_page {
-            place(&mut part.records, &issue);
-        } else {
-            fill(&mut part.records, &issue);
+        if !part.is_page {
+            self.pipeline.fill_issue(&name, &mut part.records);
         }
+        part.signatures = self.signatures.take(&mut part.records);
         Ok(())
     }
 
     fn page(&self, part: &mut Part, bytes: Vec<u8>, folder: Option<&Path>) -> Result<()> {
         part.is_page = true;
         part.bytes = bytes.len() as u64;
-        let page = Page::read(&part.name, bytes, self.reading.encoding, folder)?;
-        if let Page::Text(decoded) = &page {
-            part.undecodable = (decoded.undecodable > 0).then_some((decoded.undecodable, decoded.encoding));
-        }
-        let labelled = page::label(self.labeller, &part.name, page)?;
+        let hints = Hints { encoding: self.pipeline.encoding(), folder };
+        let page = Document::page(&part.name, bytes, hints)?;
+        part.undecodable = page::undecodable(&page);
+        let labelled = page::label(self.pipeline, &part.name, page)?;
         (part.records, part.garbled) = (labelled.records, labelled.garbled);
         Ok(())
-    }
-}
-
-/// Puts into records what their path tells of the issue; it goes before what the masthead tells. A path speaks of
-/// one page: of a file of several it says nothing.
-pub(crate) fn place(records: &mut [Record], issue: &Issue) {
-    let none = String::new();
-    let page = if records.iter().any(|r| r.sheet > 1) { &none } else { &issue.page };
-    for record in records {
-        for (to, from) in [(&mut record.paper, &issue.paper), (&mut record.date, &issue.date), (&mut record.page, page)]
-        {
-            if !from.is_empty() {
-                to.clone_from(from);
-            }
-        }
-    }
-}
-
-/// Puts into records of rows what their path tells of the issue, where the rows do not.
-pub(crate) fn fill(records: &mut [Record], issue: &Issue) {
-    for record in records {
-        for (to, from) in
-            [(&mut record.paper, &issue.paper), (&mut record.date, &issue.date), (&mut record.page, &issue.page)]
-        {
-            if to.is_empty() {
-                to.clone_from(from);
-            }
-        }
     }
 }
 

@@ -32,10 +32,10 @@ pub use identity::Identity;
 pub use item::Reading;
 pub use journal::{Catalogue, Index, Journal, Notes, RecordLine, Start, journal_path};
 pub use jzclass::read::Columns;
-pub use label::{Archive, BadLines, Found, Part};
+pub use label::{Archive, BadLines, Found, Part, Signatures};
 pub use page::garbled;
 pub use settings::Settings;
-pub use source::{Content, Labelled, Source, label, read, sources};
+pub use source::{Labelled, Source, label, read, sources};
 pub use tally::{Failure, Tally};
 pub use walk::{Entry, Walk};
 

@@ -1,53 +1,10 @@
-//! A page's bytes → its text, by what its name and its beginning say it is.
+//! A page → its records, and what is to be told of it.
 
-use std::path::Path;
-
-use super::kind::{PDF, is_markup};
+use jzclass::Pipeline;
+use jzclass::document::Document;
 use jzclass::error::Result;
-use jzclass::pipeline::Labeller;
-use jzclass::read::{Decoded, Encoding, Garble, SourceText, decode, looks_like_markup, read_recognised};
+use jzclass::read::{Encoding, Garble, SourceText};
 use jzclass::record::Record;
-use jzclass::split::{Grouping, Laid, lay_out_recognised};
-
-/// A page or pages, read.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Page {
-    /// An edition's text.
-    Text(Decoded),
-    /// Pages of a PDF or recognised from images, split into articles by their geometry.
-    Laid(Laid),
-}
-
-impl Page {
-    /// Reads a page of this name; what METS files link to lies in `folder`.
-    pub(crate) fn read(name: &str, bytes: Vec<u8>, encoding: Option<Encoding>, folder: Option<&Path>) -> Result<Self> {
-        if is_pdf(name, &bytes) {
-            return Ok(Self::Laid(read_pdf(bytes)?));
-        }
-        let bytes = &bytes[..];
-        if is_markup(name) || name == "-" && looks_like_markup(bytes) {
-            let file = read_recognised(bytes, encoding, folder)?;
-            return Ok(Self::Laid(lay_out_recognised(file, Grouping::Given)?));
-        }
-        Ok(Self::Text(decode(bytes, encoding)?))
-    }
-}
-
-/// By its name, or `%PDF-` stands in the first kilobyte.
-fn is_pdf(name: &str, bytes: &[u8]) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case(PDF))
-        || bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-")
-}
-
-#[cfg(feature = "pdf")]
-fn read_pdf(bytes: Vec<u8>) -> Result<Laid> {
-    jzclass::split::lay_out(jzclass::read::pdf_pages(bytes))
-}
-
-#[cfg(not(feature = "pdf"))]
-fn read_pdf(_: Vec<u8>) -> Result<Laid> {
-    Err(jzclass::Error::Pdf { cause: "this program was built without the feature `pdf`".into() })
-}
 
 /// A page, labelled.
 #[derive(Debug, Default)]
@@ -58,17 +15,24 @@ pub(crate) struct LabelledPage {
     pub garbled: Vec<(usize, Garble)>,
 }
 
-pub(crate) fn label(labeller: &Labeller<'_>, name: &str, page: Page) -> Result<LabelledPage> {
-    match page {
-        Page::Laid(laid) => {
-            let undecodable = None;
-            Ok(LabelledPage { records: labeller.laid(name, &laid)?, undecodable, garbled: garbled(&laid.source) })
-        }
-        Page::Text(decoded) => {
-            let undecodable = (decoded.undecodable > 0).then_some((decoded.undecodable, decoded.encoding));
+pub(crate) fn label(pipeline: &Pipeline, name: &str, document: Document) -> Result<LabelledPage> {
+    let undecodable = undecodable(&document);
+    let (records, garbled) = match document {
+        Document::Laid(laid) => (pipeline.laid(name, &laid)?, garbled(&laid.source)),
+        Document::Text(decoded) => {
             let text = SourceText::plain(decoded)?;
-            Ok(LabelledPage { records: labeller.source(name, &text)?, undecodable, garbled: garbled(&text) })
+            (pipeline.source(name, &text)?, garbled(&text))
         }
+        rows => (pipeline.document(name, rows)?, Vec::new()),
+    };
+    Ok(LabelledPage { records, undecodable, garbled })
+}
+
+/// Undecodable byte sequences of a text and the encoding they were read as, when there are any.
+pub(crate) fn undecodable(document: &Document) -> Option<(usize, Encoding)> {
+    match document {
+        Document::Text(decoded) => Some((decoded.undecodable, decoded.encoding)).filter(|(n, _)| *n > 0),
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::item::Reading;
-use jzclass::pipeline::LabelOptions;
+use super::label::Archive;
 
 /// Every setting that records depend on, by name: records of other settings are never mixed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,21 +13,23 @@ use jzclass::pipeline::LabelOptions;
 pub struct Settings(BTreeMap<String, String>);
 
 impl Settings {
-    /// The settings of a run with a model of this checksum; the program's version is one of them.
-    pub fn new(options: &LabelOptions, reading: &Reading, model: u32) -> Self {
-        let (include, exclude) = reading.filter.patterns();
-        let columns = &reading.columns;
+    /// The settings of an archive's run with a model of this checksum; the program's version is one of them.
+    pub fn new(archive: &Archive<'_>, model: u32) -> Self {
+        let Archive { pipeline, reading, signatures, .. } = archive;
+        let Reading { columns, filter } = reading;
+        let (include, exclude) = filter.patterns();
         let settings = [
             ("version", env!("CARGO_PKG_VERSION").to_owned()),
             ("model", format!("{model:08x}")),
-            ("options", format!("{options:?}")),
-            ("encoding", reading.encoding.map_or_else(|| "detected".into(), |e| e.name().into())),
-            ("name-pattern", reading.names.as_ref().map_or_else(String::new, |n| n.text().into())),
+            ("signatures", signatures.name().to_owned()),
+            ("encoding", pipeline.encoding().map_or_else(|| "detected".into(), |e| e.name().into())),
+            ("name-pattern", pipeline.names().map_or_else(String::new, |n| n.text().into())),
             ("columns", columns.fields().map(|(_, names)| names.join(",")).join(" ")),
             ("include", include.join(" ")),
             ("exclude", exclude.join(" ")),
         ];
-        Self(settings.map(|(name, value)| (name.to_owned(), value)).into())
+        let settings = settings.into_iter().chain(pipeline.options().settings());
+        Self(settings.map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
     /// What differs from these settings, in words; empty when nothing does.

@@ -6,15 +6,12 @@ use std::path::{Path, PathBuf};
 
 use super::filter::Filter;
 use super::kind::Kind;
-use super::label::{fill, place};
-use super::page::Page;
 use super::walk::Walk;
+use jzclass::Pipeline;
+use jzclass::document::{Document, Hints};
 use jzclass::error::{Error, Result};
-use jzclass::issue::Issue;
-use jzclass::pipeline::Labeller;
-use jzclass::read::{ArticleRow, Decoded, Encoding, decode, read_rows};
+use jzclass::read::Encoding;
 use jzclass::record::Record;
-use jzclass::split::Laid;
 
 /// One thing to label.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,39 +62,18 @@ pub fn sources(paths: Vec<PathBuf>) -> Vec<Result<Source, (PathBuf, Error)>> {
     sources
 }
 
-/// A source read and decoded.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Content {
-    /// An edition's text.
-    Edition(Decoded),
-    /// Pages of a PDF or recognised from images, split into articles by their geometry.
-    Laid(Laid),
-    /// Articles, one a row, with their 1-based line numbers.
-    Rows(Vec<(usize, ArticleRow)>),
-}
-
-/// Reads a source: `.jsonl` and `.ndjson` files as rows, `.xml`, `.hocr` and HTML (recognised pages) and
-/// PDFs by their geometry, all else as an edition.
+/// Reads a source as its name and its beginning say.
 ///
 /// # Errors
-/// [`Error::Io`], those of [`decode`], of [`read_rows`] and of [`read_recognised`](jzclass::read::read_recognised).
-pub fn read(source: &Source, encoding: Option<Encoding>) -> Result<Content> {
-    let name = source.name();
-    let (bytes, kind) = match source {
-        Source::File(path) => (std::borrow::Cow::Owned(read_file(path)?), Kind::of_name(&name)),
-        Source::Stdin(bytes) => (std::borrow::Cow::Borrowed(bytes.as_slice()), Some(Kind::of_start(bytes))),
-    };
-    if kind == Some(Kind::JsonLines) {
-        return Ok(Content::Rows(read_rows(&decode(&bytes, encoding)?.text)?));
+/// [`Error::Io`], and those of [`Document::read`].
+pub fn read(source: &Source, encoding: Option<Encoding>) -> Result<Document> {
+    match source {
+        Source::File(path) => {
+            let hints = Hints { encoding, folder: path.parent() };
+            Document::read(&source.name(), read_file(path)?, hints)
+        }
+        Source::Stdin(bytes) => Document::read("-", bytes.clone(), Hints { encoding, folder: None }),
     }
-    let folder = match source {
-        Source::File(path) => path.parent(),
-        Source::Stdin(_) => None,
-    };
-    Ok(match Page::read(&name, bytes.into_owned(), encoding, folder)? {
-        Page::Laid(laid) => Content::Laid(laid),
-        Page::Text(decoded) => Content::Edition(decoded),
-    })
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>> {
@@ -116,20 +92,8 @@ pub struct Labelled {
 /// Reads and labels a source.
 ///
 /// # Errors
-/// Those of [`read`] and of [`Labeller::edition`].
-pub fn label(labeller: &Labeller<'_>, source: &Source, encoding: Option<Encoding>) -> Result<Labelled> {
-    let name = source.name();
-    let page = match read(source, encoding)? {
-        Content::Edition(decoded) => Page::Text(decoded),
-        Content::Laid(laid) => Page::Laid(laid),
-        Content::Rows(rows) => {
-            let mut records: Vec<Record> =
-                rows.iter().enumerate().map(|(n, (_, row))| labeller.row(&name, n + 1, row)).collect();
-            fill(&mut records, &Issue::of_path(&name, None));
-            return Ok(Labelled { records, undecodable: None });
-        }
-    };
-    let mut labelled = super::page::label(labeller, &name, page)?;
-    place(&mut labelled.records, &Issue::of_path(&name, None));
+/// Those of [`read`] and of [`Pipeline::document`].
+pub fn label(pipeline: &Pipeline, source: &Source) -> Result<Labelled> {
+    let labelled = super::page::label(pipeline, &source.name(), read(source, pipeline.encoding())?)?;
     Ok(Labelled { records: labelled.records, undecodable: labelled.undecodable })
 }

@@ -10,13 +10,14 @@ use super::bound::{Allowance, Bomb, Counted, Expanded, Oversize};
 use super::filter::is_hidden;
 use super::identity::Identity;
 use super::item::{Item, Payload, Reading};
-use super::kind::{Kind, PEEK, Packing, inner_name};
+use super::kind::{Kind, Packing, inner_name};
 use super::parallel::Sink;
 use super::rows::Batches;
 use super::tables::{Stopped, read_csv, read_parquet};
 use super::text::{Utf8, read_start};
 use super::walk::Entry;
 use super::{MAX_DEPTH, MAX_HELD_BYTES, MAX_PIECE_BYTES, MAX_RATIO};
+use jzclass::document::PEEK;
 use jzclass::error::Error;
 use jzclass::read::Encoding;
 
@@ -43,6 +44,7 @@ struct Whole {
 
 struct Unpack<'a> {
     reading: &'a Reading,
+    encoding: Option<Encoding>,
     known: Known<'a>,
     sink: Sink<'a, Item>,
     whole: &'a Whole,
@@ -53,13 +55,19 @@ struct Unpack<'a> {
 }
 
 /// Hands over the items of a file in order, its end last.
-pub(crate) fn unpack(entry: &Entry, reading: &Reading, known: Known<'_>, sink: Sink<'_, Item>) -> Flow {
+pub(crate) fn unpack(
+    entry: &Entry,
+    reading: &Reading,
+    encoding: Option<Encoding>,
+    known: Known<'_>,
+    sink: Sink<'_, Item>,
+) -> Flow {
     // Pipes and devices have no size.
     let regular = std::fs::metadata(&entry.path).is_ok_and(|meta| meta.is_file());
     let size = regular.then_some(entry.identity.size);
     let file = Arc::new(entry.identity.clone());
     let whole = Whole { file, position: Cell::new(0), allowance: Allowance::new(size) };
-    let mut unpack = Unpack { reading, known, sink, whole: &whole, part: 0, undecodable: None, broke: false };
+    let mut unpack = Unpack { reading, encoding, known, sink, whole: &whole, part: 0, undecodable: None, broke: false };
     unpack.file(entry)?;
     let undecodable = unpack.undecodable;
     whole.position.set(entry.identity.size);
@@ -213,7 +221,7 @@ impl Unpack<'_> {
     }
 
     fn text_rows(&mut self, name: &str, kind: Kind, reader: &mut dyn Read) -> Flow {
-        let mut utf8 = match Utf8::new(reader, self.reading.encoding) {
+        let mut utf8 = match Utf8::new(reader, self.encoding) {
             Ok(Ok(utf8)) => utf8,
             Ok(Err(error)) => return self.fail(name, error),
             Err(e) => return self.failed_reading(name, "file", e),
@@ -446,7 +454,7 @@ mod tests {
         let entry = Entry { identity, path: path.clone(), named: true };
         let seen = |entry: &Entry| {
             let mut seen = Vec::new();
-            let flow = unpack(entry, &Reading::default(), &|_, _| false, &mut |item| {
+            let flow = unpack(entry, &Reading::default(), None, &|_, _| false, &mut |item| {
                 seen.push(item.payload);
                 Flow::Continue(())
             });

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::filter::{Filter, is_hidden, is_pattern, path_pattern};
 use super::identity::Identity;
-use super::kind::{Kind, is_html, is_markup};
+use super::kind::Kind;
+use jzclass::document::{is_html, is_markup};
 use jzclass::error::{Error, Result};
 use jzclass::read::{linked_files, looks_like_hocr};
 

@@ -9,8 +9,9 @@ use serde::de::DeserializeOwned;
 
 use super::super::parallel::in_order;
 use super::FLUSH_BYTES;
-use super::entry::{EntryLine, RecordLine, Written, entry_of_line, line};
+use super::entry::{EntryLine, RecordLine, SignaturesLine, Written, entry_of_line, line};
 use super::index::Span;
+use jzclass::duplicates::Signature;
 use jzclass::error::{Error, Result};
 use jzclass::record::Record;
 
@@ -37,25 +38,46 @@ impl Catalogue {
     ///
     /// # Errors
     /// [`Error::Io`], [`Error::NotAJournal`] when the journal was altered meanwhile, and those of `each`.
-    pub fn records(&self, threads: usize, each: impl FnMut(Vec<Record>) -> Result<()>) -> Result<()> {
-        self.entries(threads, each)
+    pub fn records<E: From<Error>>(
+        &self,
+        threads: usize,
+        each: impl FnMut(Vec<Record>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.entries(threads, |entry: EntryLine<Vec<Record>>| entry.records.unwrap_or_default(), each)
+    }
+
+    /// Hands over the signatures of the articles among [`Self::records`], where the run made them.
+    ///
+    /// # Errors
+    /// Those of [`Self::records`].
+    pub fn signatures<E: From<Error>>(
+        &self,
+        threads: usize,
+        each: impl FnMut(Vec<Signature>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.entries(threads, |entry: SignaturesLine| entry.signatures, each)
     }
 
     /// Hands over what [`Self::records`] does as the JSON that stands in the journal.
     ///
     /// # Errors
     /// Those of [`Self::records`].
-    pub fn lines(&self, threads: usize, each: impl FnMut(Vec<RecordLine>) -> Result<()>) -> Result<()> {
-        self.entries(threads, each)
-    }
-
-    fn entries<R: DeserializeOwned + Send>(
+    pub fn lines<E: From<Error>>(
         &self,
         threads: usize,
-        mut each: impl FnMut(Vec<R>) -> Result<()>,
-    ) -> Result<()> {
+        each: impl FnMut(Vec<RecordLine>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.entries(threads, |entry: EntryLine<Vec<RecordLine>>| entry.records.unwrap_or_default(), each)
+    }
+
+    fn entries<L: DeserializeOwned, T: Send, E: From<Error>>(
+        &self,
+        threads: usize,
+        taken: impl Fn(L) -> Vec<T> + Sync,
+        mut each: impl FnMut(Vec<T>) -> Result<(), E>,
+    ) -> Result<(), E> {
         let io = |e| Error::io(&self.path, e);
-        let altered = || Error::NotAJournal { cause: "it was altered while it was read".into() };
+        let altered = || Error::NotAJournal { cause: "it was altered while it was read".into() }.in_file(&self.path);
         let file = File::open(&self.path).map_err(io)?;
         in_order(
             threads,
@@ -72,12 +94,11 @@ impl Catalogue {
             |line| {
                 let line = line?;
                 let entry = entry_of_line(&line).ok_or_else(altered)?;
-                let entry: EntryLine<Vec<R>> = serde_json::from_slice(entry).map_err(|_| altered())?;
-                Ok(entry.records.unwrap_or_default())
+                Ok(taken(serde_json::from_slice(entry).map_err(|_| altered())?))
             },
-            |records: Result<Vec<R>>| {
-                let records = records?;
-                if records.is_empty() { Ok(()) } else { each(records) }
+            |taken: Result<Vec<T>>| {
+                let taken = taken?;
+                if taken.is_empty() { Ok(()) } else { each(taken) }
             },
         )
     }

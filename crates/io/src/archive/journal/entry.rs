@@ -7,6 +7,7 @@ use super::super::identity::Identity;
 use super::super::label::{BadLines, Part};
 use super::super::settings::Settings;
 use super::super::tally::Failure;
+use jzclass::duplicates::Signature;
 use jzclass::read::Encoding;
 use jzclass::record::Record;
 
@@ -29,6 +30,8 @@ pub(super) struct Written<'e> {
     pub notes: Notes,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub records: Option<&'e [Record]>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub signatures: &'e [Signature],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub done: Option<bool>,
 }
@@ -42,6 +45,13 @@ pub(super) struct EntryLine<R> {
     #[serde(default)]
     pub notes: Notes,
     pub records: Option<R>,
+}
+
+/// The signatures of an entry.
+#[derive(Deserialize)]
+pub(super) struct SignaturesLine {
+    #[serde(default)]
+    pub signatures: Vec<Signature>,
 }
 
 /// A record as it was written, with what is counted of it.
@@ -173,6 +183,7 @@ pub(crate) fn entry_of(part: &Part) -> Vec<u8> {
         part: Some(part.part),
         notes: Notes::of(part),
         records: Some(&part.records),
+        signatures: &part.signatures,
         ..Written::default()
     })
 }

@@ -29,8 +29,9 @@ use super::label::Found;
 use super::settings::Settings;
 use jzclass::error::{Error, Result};
 
-/// Version of the journal's form.
-const VERSION: u32 = 1;
+/// Version of the journal's form. The first one had the options in the form of their debug output, and signatures in
+/// the records.
+const VERSION: u32 = 2;
 const FLUSH_AFTER: Duration = Duration::from_millis(250);
 const SYNC_AFTER: Duration = Duration::from_secs(5);
 const FLUSH_BYTES: usize = 1 << 18;
@@ -221,7 +222,8 @@ fn load(path: &Path, settings: &Settings, index: &mut Index) -> Result<(u64, u64
         .and_then(|entry| serde_json::from_slice(entry).ok())
         .ok_or_else(|| Error::NotAJournal { cause: "its first line is not one".into() })?;
     if header.jzclass_journal != VERSION {
-        return Err(Error::NotAJournal { cause: format!("version {}", header.jzclass_journal) });
+        let cause = format!("it is of version {}, this program writes version {VERSION}", header.jzclass_journal);
+        return Err(Error::NotAJournal { cause });
     }
     let differences = settings.differences(&header.settings);
     if !differences.is_empty() {

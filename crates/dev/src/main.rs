@@ -1,0 +1,44 @@
+//! What work on jzclass itself needs: `cargo dev COMMAND`.
+
+mod check;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo dev COMMAND
+
+  check     refuse imports against the directions of crates/dev/directions.txt";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = match arguments.first().map(String::as_str) {
+        Some("check") => check::run(&root()),
+        _ => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(message) => {
+            print(&message);
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            complain(&message);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The repository.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+#[expect(clippy::print_stdout, reason = "a program for the terminal")]
+fn print(message: &str) {
+    println!("{message}");
+}
+
+#[expect(clippy::print_stderr, reason = "a program for the terminal")]
+fn complain(message: &str) {
+    eprintln!("{message}");
+}
