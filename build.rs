@@ -1,13 +1,16 @@
-//! Puts the dictionary into the form it is used in, so that no start of the program takes time for it.
+//! Puts the dictionary into the form it is used in, so that no start of the program takes time for it, and compiles the
+//! splitter's weights.
 #![allow(clippy::print_stdout)]
 
 #[path = "src/segment/node.rs"]
 mod node;
+#[path = "build/weights.rs"]
+mod weights;
 
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use node::{CHARACTERS, Node};
@@ -56,6 +59,7 @@ impl Tree {
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build/weights.rs");
     println!("cargo::rerun-if-changed=src/segment/node.rs");
     println!("cargo::rerun-if-changed={DICTIONARY}");
     let text = fs::read_to_string(DICTIONARY)?;
@@ -92,6 +96,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         tree.at(at).makes_word(frequency, tag);
     }
     let folder = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(folder.join("weights.rs"), weights::compile(Path::new("weights"))?)?;
     let bytes = |nodes: &[Node]| nodes.iter().flat_map(|n| n.0.to_le_bytes()).collect::<Vec<u8>>();
     fs::write(folder.join("roots.bin"), bytes(&tree.roots))?;
     fs::write(folder.join("branches.bin"), bytes(&tree.branches))?;

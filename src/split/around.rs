@@ -7,18 +7,21 @@
 use std::ops::Range;
 
 use super::content::add_pairs;
-use super::features;
+use super::features::bits as to_bits;
 use super::furniture::undoubled;
 use super::joint::{Joint, joint};
 use super::line::{Ending, Observed};
+use super::weights::features;
 use crate::read::EditionText;
 
 /// A bit a feature.
 pub(super) type Around = u64;
-pub(super) const AROUND_FEATURES: usize = SAID_FEATURES + BRIDGE_FEATURES + SHAPE_FEATURES;
-const SAID_FEATURES: usize = 27;
-const BRIDGE_FEATURES: usize = 8;
-const SHAPE_FEATURES: usize = 25;
+/// Where a line's words are said again.
+pub(super) enum SaidFeature {}
+/// Whether the sentence above a line goes on behind it.
+pub(super) enum BridgeFeature {}
+/// How a line is indented, and those beside it.
+pub(super) enum ShapeFeature {}
 
 /// Bytes within which a line's words are a lead's, an article's, and a page's.
 const DISTANCES: [usize; 3] = [300, 1200, 9000];
@@ -124,7 +127,7 @@ pub(super) fn around(page: &EditionText, lines: &mut [Observed]) {
         let mut found = said(page, lines, from..to, &mut above, &mut pairs);
         bridges(page, lines, from, &mut found);
         for (i, found) in (from..to).zip(&mut found) {
-            *found |= shapes(lines, i, notices.next(&lines[i])) << (SAID_FEATURES + BRIDGE_FEATURES);
+            *found |= shapes(lines, i, notices.next(&lines[i])) << (SaidFeature::COUNT + BridgeFeature::COUNT);
         }
         for (line, found) in lines[from..to].iter_mut().zip(found) {
             line.around = found;
@@ -174,36 +177,36 @@ fn bits(line: &Observed, said: Said, framed: bool) -> Around {
     let [lead, near, far] = said.below.map(share);
     let best = near.max(near_above);
     let alone = line.after_blank && line.before_blank;
-    let features: [bool; SAID_FEATURES] = [
-        true,
-        lead >= 0.2,
-        lead >= 0.4,
-        lead >= 0.6,
-        near >= 0.15,
-        near >= 0.3,
-        near >= 0.5,
-        near >= 0.7,
-        lead_above >= 0.2,
-        lead_above >= 0.4,
-        lead_above >= 0.6,
-        near_above >= 0.15,
-        near_above >= 0.3,
-        near_above >= 0.5,
-        near_above >= 0.7,
-        far.max(far_above) >= 0.15,
-        far.max(far_above) >= 0.4,
-        far.max(far_above) >= 0.65,
-        near >= near_above + 0.2,
-        near_above >= near + 0.2,
-        line.overprint && best >= 0.3,
-        alone && best >= 0.3,
-        alone && line.full() && lead >= 0.35,
-        line.plain() && best < 0.1,
-        framed,
-        framed && best < 0.1,
-        line.plain() && best < 0.1 && line.width <= 8.0 && !line.before_blank,
-    ];
-    features::bits(features) as Around
+    let features = features!(SaidFeature in around {
+        has_words: true,
+        lead_below_20: lead >= 0.2,
+        lead_below_40: lead >= 0.4,
+        lead_below_60: lead >= 0.6,
+        near_below_15: near >= 0.15,
+        near_below_30: near >= 0.3,
+        near_below_50: near >= 0.5,
+        near_below_70: near >= 0.7,
+        lead_above_20: lead_above >= 0.2,
+        lead_above_40: lead_above >= 0.4,
+        lead_above_60: lead_above >= 0.6,
+        near_above_15: near_above >= 0.15,
+        near_above_30: near_above >= 0.3,
+        near_above_50: near_above >= 0.5,
+        near_above_70: near_above >= 0.7,
+        page_15: far.max(far_above) >= 0.15,
+        page_40: far.max(far_above) >= 0.4,
+        page_65: far.max(far_above) >= 0.65,
+        more_below: near >= near_above + 0.2,
+        more_above: near_above >= near + 0.2,
+        overprint_repeated: line.overprint && best >= 0.3,
+        alone_repeated: alone && best >= 0.3,
+        full_alone_lead_below: alone && line.full() && lead >= 0.35,
+        plain_not_repeated: line.plain() && best < 0.1,
+        framed: framed,
+        framed_not_repeated: framed && best < 0.1,
+        narrow_plain_not_repeated: line.plain() && best < 0.1 && line.width <= 8.0 && !line.before_blank,
+    });
+    to_bits(features) as Around
 }
 
 /// Adds the bits of lines between two parts of one sentence, for the lines of `found`, the first of which is line
@@ -212,7 +215,7 @@ fn bridges(page: &EditionText, lines: &[Observed], first: usize, found: &mut [Ar
     let end = first + found.len();
     let mut set = |range: Range<usize>, bits: Around| {
         for i in range.start.max(first)..range.end.min(end) {
-            found[i - first] |= bits << SAID_FEATURES;
+            found[i - first] |= bits << SaidFeature::COUNT;
         }
     };
     let top = first.saturating_sub(INTERRUPTION + 1);
@@ -227,24 +230,45 @@ fn bridges(page: &EditionText, lines: &[Observed], first: usize, found: &mut [Ar
             if behind.indented || behind.lead || behind.joint == Joint::Word || !behind.has_han {
                 continue;
             }
-            let strength = match joint(page.line(i), page.line(i + 1 + length)) {
-                Joint::Word => 1,
-                Joint::Usual if next.joint == Joint::Unusual => 0,
+            let across = match joint(page.line(i), page.line(i + 1 + length)) {
+                Joint::Word => Joint::Word,
+                Joint::Usual if next.joint == Joint::Unusual => Joint::Usual,
                 _ => continue,
             };
-            let inside = match (strength, length) {
-                (1, 1) => 1,
-                (1, 2) => 2,
-                (1, 3 | 4) => 4,
-                (1, _) => 8,
-                (_, 1) => 16,
-                _ => 32,
-            };
-            set(i + 1..i + 1 + length, inside);
-            set(i + 1 + length..i + 2 + length, if strength == 1 { 64 } else { 128 });
+            set(i + 1..i + 1 + length, bridge(Bridge::Parts(length), across));
+            set(i + 1 + length..i + 2 + length, bridge(Bridge::Resumes, across));
             break;
         }
     }
+}
+
+/// What a line is to a sentence that goes on behind others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bridge {
+    /// One of so many lines that part it.
+    Parts(usize),
+    /// The line in which it goes on.
+    Resumes,
+}
+
+/// The bits of a line of that part, given what the characters say across the lines between.
+fn bridge(part: Bridge, across: Joint) -> Around {
+    let lines = match part {
+        Bridge::Parts(lines) => lines,
+        Bridge::Resumes => 0,
+    };
+    let (word, usual) = (across == Joint::Word, across == Joint::Usual);
+    let features = features!(BridgeFeature in around {
+        parts_word_1: word && lines == 1,
+        parts_word_2: word && lines == 2,
+        parts_word_3_4: word && (3..=4).contains(&lines),
+        parts_word_5_7: word && lines > 4,
+        parts_usual_pair_1: usual && lines == 1,
+        parts_usual_pair_2_7: usual && lines > 1,
+        resumes_word: word && part == Bridge::Resumes,
+        resumes_usual_pair: usual && part == Bridge::Resumes,
+    });
+    to_bits(features) as Around
 }
 
 /// How the line is indented, and those beside it.
@@ -264,37 +288,35 @@ fn shapes(lines: &[Observed], i: usize, notice: usize) -> Around {
     let credit = if (goes_on || behind_credit) && !line.after_blank { 0 } else { to_credit(lines, i) };
     let alone = line.after_blank && line.before_blank;
     let runs_on = lines.get(i + 1).is_some_and(|n| n.joint == Joint::Word);
-    let features: [bool; SHAPE_FEATURES] = [
-        centres,
-        centres && line.indented,
-        centres && (near.is_some_and(centred) || close.is_some_and(centred)),
-        deep,
-        deep && line.plain(),
-        deep && line.left >= 5.0,
-        right,
-        right && line.bracketed,
-        right && line.byline,
-        line.indented && line.plain_short(),
-        line.indented && line.plain_short() && near.is_some_and(|n| n.indented && !n.plain()),
-        line.indented && line.plain_short() && line.before_blank,
-        line.indented
-            && line.plain_short()
-            && line.after_blank
-            && near.is_some_and(|n| n.plain_short() && n.left > 0.5),
-        line.left < 0.5 && line.plain_short() && close.is_some_and(|c| c.left > 0.5 && c.plain_short()),
-        line.left < 0.5 && line.page_indents && line.plain_short() && line.after_blank,
-        centres && line.width <= 8.0,
-        credit == 1,
-        credit == 2,
-        (3..=5).contains(&credit),
-        (1..=5).contains(&credit) && line.plain_short(),
-        (1..=4).contains(&notice),
-        notice > 4,
-        line.page_blanks && alone && line.plain() && line.fullness > 0.7 && line.fullness <= 0.95 && runs_on,
-        alone && line.plain() && line.full() && runs_on,
-        line.before_blank && line.plain() && lines.get(i + 1).is_some_and(|n| n.joint == Joint::Unusual),
-    ];
-    features::bits(features) as Around
+    let first_indented = line.indented && line.plain_short() && line.after_blank;
+    let features = features!(ShapeFeature in around {
+        centred: centres,
+        centred_indented: centres && line.indented,
+        centred_beside_centred: centres && (near.is_some_and(centred) || close.is_some_and(centred)),
+        deep: deep,
+        deep_plain: deep && line.plain(),
+        very_deep: deep && line.left >= 5.0,
+        flush_right: right,
+        flush_right_bracketed: right && line.bracketed,
+        flush_right_byline: right && line.byline,
+        indented_plain_short: line.indented && line.plain_short(),
+        indented_plain_short_above_text: line.indented && line.plain_short() && near.is_some_and(|n| n.indented && !n.plain()),
+        indented_plain_short_before_blank: line.indented && line.plain_short() && line.before_blank,
+        indented_plain_short_above_plain: first_indented && near.is_some_and(|n| n.plain_short() && n.left > 0.5),
+        flush_plain_below_inset: line.left < 0.5 && line.plain_short() && close.is_some_and(|c| c.left > 0.5 && c.plain_short()),
+        flush_plain_after_blank: line.left < 0.5 && line.page_indents && line.plain_short() && line.after_blank,
+        centred_narrow: centres && line.width <= 8.0,
+        credit_below_1: credit == 1,
+        credit_below_2: credit == 2,
+        credit_below_3_5: (3..=5).contains(&credit),
+        credit_below_plain_short: (1..=5).contains(&credit) && line.plain_short(),
+        notice_above_1_4: (1..=4).contains(&notice),
+        notice_above_5_14: notice > 4,
+        blanks_plain_alone_runs_on: line.page_blanks && alone && line.plain() && line.fullness > 0.7 && line.fullness <= 0.95 && runs_on,
+        plain_full_alone_runs_on: alone && line.plain() && line.full() && runs_on,
+        plain_before_blank_breaks_off: line.before_blank && line.plain() && lines.get(i + 1).is_some_and(|n| n.joint == Joint::Unusual),
+    });
+    to_bits(features) as Around
 }
 
 /// How many lines below a photograph's credit stands, in lines that a caption may have; 0 where none does.
@@ -370,9 +392,9 @@ mod tests {
         let text =
             "　　今年，全县农机站组织三百台收割机进\n秋收作业有序铺开\n行集中收割，确保颗粒归仓，农户都很满意。\n";
         let lines = seen(text);
-        assert!(bit(lines[1], SAID_FEATURES), "{:b}", lines[1]);
-        assert!(bit(lines[2], SAID_FEATURES + 6));
-        assert!(!bit(lines[0], SAID_FEATURES));
+        assert!(bit(lines[1], SaidFeature::COUNT), "{:b}", lines[1]);
+        assert!(bit(lines[2], SaidFeature::COUNT + 6));
+        assert!(!bit(lines[0], SaidFeature::COUNT));
     }
 
     #[test]

@@ -7,21 +7,23 @@ use super::content::Content;
 use super::heads::{Breaks, Join, Unclaimed, join_seen};
 use super::joint::Joint;
 use super::line::Observed;
-use super::odds::{HEADLINE, JOIN, NONE};
 #[cfg(test)]
 use super::shares::peaks;
 use super::shares::{Crossed, Peaks};
 use super::table::Table;
+use super::weights::{HEADLINE, JOIN, NONE, features};
 
 /// Most lines of one headline, kicker and subtitle included.
 pub(super) const MOST_LINES: usize = 10;
 /// Articles on either side that a head may belong to.
 pub(super) const REACH: usize = 8;
 
+/// What is seen of the place of a headline and an article alone.
+pub(super) enum PlaceFeature {}
+/// What is seen of their content, too.
+pub(super) enum SeenFeature {}
 /// Features of the place alone, then those of the content too.
-pub(super) const PLACE_FEATURES: usize = 23;
-const SEEN_FEATURES: usize = 56;
-pub(super) const FIT_FEATURES: usize = PLACE_FEATURES + SEEN_FEATURES;
+pub(super) const FIT_FEATURES: usize = PlaceFeature::COUNT + SeenFeature::COUNT;
 /// What is seen of a headline and an article.
 pub(super) type Fit = [f32; FIT_FEATURES];
 
@@ -129,7 +131,13 @@ impl Work<'_> {
 
     /// What is seen of the place of block `b`, which breaks what stands there so, and an article, with so many others
     /// `between`.
-    pub(super) fn place(&self, b: usize, a: &Extent, breaks: Breaks, between: usize) -> (Place, [f32; PLACE_FEATURES]) {
+    pub(super) fn place(
+        &self,
+        b: usize,
+        a: &Extent,
+        breaks: Breaks,
+        between: usize,
+    ) -> (Place, [f32; PlaceFeature::COUNT]) {
         let block = &self.blocks.heads[b];
         let gap = block.gap;
         let within = breaks == Breaks::Paragraph;
@@ -141,33 +149,33 @@ impl Work<'_> {
         let length: usize = self.content.lengths[a.first..a.end].iter().sum();
         let brief = first.bullet || first.titled;
         let regime = self.content.regime;
-        let seen = [
-            1.0,
-            on(before),
-            on(after),
-            on(inside),
-            (1.0 + between as f32).ln() * on(far && !edge),
-            on(far && edge),
-            on(block.lines.first().is_some_and(|&l| self.pages[l] != a.page)),
-            on(before) * regime,
-            on(after) * regime,
-            on(far && !edge) * regime,
-            on(inside) * regime,
-            on(brief),
-            on(brief && before),
-            on(first.lead && before),
-            on(length < 60),
-            on(length < 60 && before),
-            on(far && between == 0),
-            on(far && gap < a.first),
-            on(inside && within),
-            on(inside && breaks == Breaks::Sentence),
-            on(before && breaks == Breaks::Sentence),
-            on(after && breaks == Breaks::Sentence),
-            on(far && within),
-        ];
+        let seen = features!(PlaceFeature in headline {
+            bias: 1.0,
+            before: on(before),
+            after: on(after),
+            inside: on(inside),
+            far_distance: (1.0 + between as f32).ln() * on(far && !edge),
+            far_at_edge: on(far && edge),
+            other_page: on(block.lines.first().is_some_and(|&l| self.pages[l] != a.page)),
+            before_direction: on(before) * regime,
+            after_direction: on(after) * regime,
+            far_direction: on(far && !edge) * regime,
+            inside_direction: on(inside) * regime,
+            brief: on(brief),
+            before_brief: on(brief && before),
+            before_lead: on(first.lead && before),
+            short_article: on(length < 60),
+            before_short_article: on(length < 60 && before),
+            next_but_one: on(far && between == 0),
+            far_above: on(far && gap < a.first),
+            inside_paragraph: on(inside && within),
+            inside_sentence: on(inside && breaks == Breaks::Sentence),
+            before_broken: on(before && breaks == Breaks::Sentence),
+            after_broken: on(after && breaks == Breaks::Sentence),
+            far_inside_paragraph: on(far && within),
+        });
         let place = Place {
-            odds: dot(&seen, &self.weights.headline[..PLACE_FEATURES]),
+            odds: dot(&seen, &self.weights.headline[..PlaceFeature::COUNT]),
             between,
             before: on(before),
             after: on(after),
@@ -206,7 +214,7 @@ impl Work<'_> {
         from: usize,
         to: usize,
         [shares, leads]: [Peaks; 2],
-    ) -> impl Fn(usize, [f32; 2]) -> [f32; SEEN_FEATURES] + 'a {
+    ) -> impl Fn(usize, [f32; 2]) -> [f32; SeenFeature::COUNT] + 'a {
         let block = &self.blocks.heads[b];
         let (first, last) = (on(from == 0), on(to == block.lines.len()));
         let width: f32 = block.lines[from..to].iter().map(|&i| self.lines[i].width).sum();
@@ -234,64 +242,64 @@ impl Work<'_> {
             let [least, parted] = self.least(run, table, from, blanks, c);
             let crossed = |i: usize| table.crossed(i, c);
             let within = |as_found: Crossed| (from + 1..to).filter(|&i| crossed(i) == as_found).count().min(3) as f32;
-            [
-                own,
-                share,
-                over,
-                over.min(0.0),
-                before * last,
-                after * first,
-                before * first * last,
-                after * first * last,
-                on(share < 0.03),
-                inside * share,
-                before * own,
-                after * own,
-                far * own,
-                small,
-                small * before,
-                small * inside,
-                small * share,
-                tiny,
-                tiny * before,
-                own_lead,
-                lead,
-                over_lead,
-                over_lead.min(0.0),
-                inside * lead,
-                far * over_lead,
-                after * over_lead,
-                wide,
-                wide * before,
-                slogan,
-                slogan * own,
-                slogan * over,
-                slogan * (before * last + after * first),
-                slogan * near,
-                margin,
-                doubtful,
-                margin * own,
-                on(under),
-                on(over_furniture),
-                on(runs_on),
-                on(runs_in),
-                on(notice),
-                breaks * own,
-                breaks * over,
-                least,
-                parted,
-                parted * share,
-                level * own,
-                level * over.min(0.0),
-                level * inside,
-                level * far,
-                level * least,
-                within(Crossed::Said),
-                within(Crossed::Unsaid),
-                on(from > 0 && crossed(from) == Crossed::Said),
-                on(crossed(to) == Crossed::Said),
-                tiny * brief,
-            ]
+            features!(SeenFeature in headline {
+                own: own,
+                share: share,
+                over_rival: over,
+                under_rival: over.min(0.0),
+                before_last_line: before * last,
+                after_first_line: after * first,
+                before_whole_block: before * first * last,
+                after_whole_block: after * first * last,
+                no_share: on(share < 0.03),
+                inside_share: inside * share,
+                before_own: before * own,
+                after_own: after * own,
+                far_own: far * own,
+                narrow: small,
+                narrow_before: small * before,
+                narrow_inside: small * inside,
+                narrow_share: small * share,
+                very_narrow: tiny,
+                very_narrow_before: tiny * before,
+                lead_own: own_lead,
+                lead_share: lead,
+                lead_over_rival: over_lead,
+                lead_under_rival: over_lead.min(0.0),
+                inside_lead_share: inside * lead,
+                far_lead_over_rival: far * over_lead,
+                after_lead_over_rival: after * over_lead,
+                wide: wide,
+                wide_before: wide * before,
+                slogan: slogan,
+                slogan_own: slogan * own,
+                slogan_over_rival: slogan * over,
+                slogan_adjacent: slogan * (before * last + after * first),
+                slogan_no_blank_below: slogan * near,
+                margin: margin,
+                furniture_like: doubtful,
+                margin_own: margin * own,
+                below_furniture: on(under),
+                above_furniture: on(over_furniture),
+                runs_on: on(runs_on),
+                runs_in: on(runs_in),
+                notice: on(notice),
+                broken_own: breaks * own,
+                broken_over_rival: breaks * over,
+                worst_line: least,
+                worst_part: parted,
+                worst_part_share: parted * share,
+                level_own: level * own,
+                level_under_rival: level * over.min(0.0),
+                level_inside: level * inside,
+                level_far: level * far,
+                level_worst_line: level * least,
+                breaks_in_phrase: within(Crossed::Said),
+                breaks_out_of_phrase: within(Crossed::Unsaid),
+                starts_in_phrase: on(from > 0 && crossed(from) == Crossed::Said),
+                ends_in_phrase: on(crossed(to) == Crossed::Said),
+                very_narrow_before_brief: tiny * brief,
+            })
         }
     }
 

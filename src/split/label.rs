@@ -49,10 +49,10 @@ pub(super) struct Weights<'a> {
 }
 
 /// The weights learned.
-pub(super) const LEARNED: Weights<'static> = Weights {
+pub(super) static LEARNED: Weights<'static> = Weights {
     emission: [&EMISSION[0], &EMISSION[1], &EMISSION[2], &EMISSION[3]],
     around: [&AROUND[0], &AROUND[1], &AROUND[2], &AROUND[3]],
-    from_body: &FROM_BODY[0],
+    from_body: &FROM_BODY,
     from_other: [&FROM_OTHER[0], &FROM_OTHER[1]],
 };
 

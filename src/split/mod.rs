@@ -25,15 +25,12 @@ mod laid;
 mod learn;
 mod line;
 mod look;
-#[allow(clippy::approx_constant, reason = "learned weights are near anything")]
-mod odds;
 mod parts;
 mod pattern;
 mod shares;
 mod signs;
 mod strands;
 mod table;
-#[allow(clippy::approx_constant, reason = "learned weights are near anything")]
 mod weights;
 
 pub use assemble::split;

@@ -2,7 +2,7 @@
 //!
 //! Drafts differ in one boundary, so a table takes from that of the draft before whatever the change does not touch.
 
-use super::fit::{Extent, MOST_LINES, PLACE_FEATURES, Place, REACH, Work, dot};
+use super::fit::{Extent, MOST_LINES, Place, PlaceFeature, REACH, Work, dot};
 use super::head_line::Share;
 use super::label::head_margin;
 use super::shares::{Crossed, Peaks, crossed, peaks, top, under, value, values};
@@ -155,7 +155,7 @@ impl Work<'_> {
             .chunks(width.max(1))
             .map(|line| bits(line.iter().map(|[_, joined]| joined.is_nothing())))
             .collect();
-        let weights = &self.weights.headline[PLACE_FEATURES..];
+        let weights = &self.weights.headline[PlaceFeature::COUNT..];
         for to in 1..=count {
             for from in (to.saturating_sub(MOST_LINES)..to).rev() {
                 let unchanged = kept.as_ref().and_then(|kept| Some((kept, table.unchanged(kept, from, to)?)));

@@ -3,13 +3,14 @@
 
 use std::fmt::Write as _;
 
-use super::super::around::AROUND_FEATURES;
+use super::super::around::{BridgeFeature, SaidFeature, ShapeFeature};
 use super::super::features::{
-    BODY_FEATURES, Bits, LINE_FEATURES, OTHER_FEATURES, body_features, line_features, other_features, seen_after_other,
+    AfterBody, AfterOther, Bits, LineFeature, body_features, line_features, other_features, seen_after_other,
 };
 use super::super::label::{LABELS, Label, Row, Weights, best_labels};
 use super::super::line::{HABITS, Observed};
-use super::{Page, bit, pages};
+use super::super::weights::AROUND_FEATURES;
+use super::{Page, bit, number, pages};
 
 /// How much more the weights of a page's own habit move.
 const OWN: f32 = 2.2;
@@ -25,10 +26,10 @@ struct Learned {
 impl Learned {
     fn new() -> Self {
         Self {
-            emission: std::array::from_fn(|_| vec![[0.0; LABELS]; LINE_FEATURES]),
+            emission: std::array::from_fn(|_| vec![[0.0; LABELS]; LineFeature::COUNT]),
             around: std::array::from_fn(|_| vec![[0.0; LABELS]; AROUND_FEATURES]),
-            from_body: vec![[0.0; LABELS]; BODY_FEATURES],
-            from_other: [vec![[0.0; LABELS]; OTHER_FEATURES], vec![[0.0; LABELS]; OTHER_FEATURES]],
+            from_body: vec![[0.0; LABELS]; AfterBody::COUNT],
+            from_other: [vec![[0.0; LABELS]; AfterOther::COUNT], vec![[0.0; LABELS]; AfterOther::COUNT]],
         }
     }
 
@@ -165,50 +166,24 @@ fn learn_line_weights() {
 }
 
 fn write(learned: &Learned) {
-    let mut text = String::from(
-        "//! Weights of the line labels, written by the ignored test `learn_line_weights` (learn.rs): rows in\n\
-         //! the order of the features in features.rs, columns in that of [`Label`](super::label::Label).\n\n\
-         use super::around::AROUND_FEATURES;\nuse super::features::{BODY_FEATURES, LINE_FEATURES, OTHER_FEATURES};\n\
-         use super::label::Row;\nuse super::line::HABITS;\n",
-    );
-    let row = |text: &mut String, row: &Row, indent: &str| {
-        let cells: Vec<String> = row.iter().map(|w| format!("{:.2}", w + 0.0).replace("-0.00", "0.00")).collect();
-        let _ = writeln!(text, "{indent}[{}],", cells.join(", "));
-    };
-    let mut table = |doc: &str, name: &str, kind: &str, tables: &[Vec<Row>]| {
-        let _ = write!(text, "\n/// {doc}\n#[rustfmt::skip]\npub(super) const {name}: {kind} = [\n");
-        for rows in tables {
-            text.push_str("    [\n");
-            for r in rows {
-                row(&mut text, r, "        ");
-            }
-            text.push_str("    ],\n");
+    let around = [&SaidFeature::NAMES[..], &BridgeFeature::NAMES, &ShapeFeature::NAMES].concat();
+    let pages = ["plain", "blanks", "indents", "blanks+indents"];
+    table("line", "page", &pages, &LineFeature::NAMES, &learned.emission);
+    table("around", "page", &pages, &around, &learned.around);
+    table("after_body", "", &[""], &AfterBody::NAMES, std::slice::from_ref(&learned.from_body));
+    table("after_other", "sentence", &["complete", "unfinished"], &AfterOther::NAMES, &learned.from_other);
+}
+
+/// Writes `weights/FILE.tsv`: a row for each feature and kind of page, or state of the sentence.
+fn table(file: &str, key: &str, kinds: &[&str], names: &[&str], tables: &[Vec<Row>]) {
+    let mut text = String::from("feature");
+    let keyed = |kind: &str| if kind.is_empty() { String::new() } else { format!("\t{kind}") };
+    let _ = writeln!(text, "{}\tstart\tcontinue\thead\tcaption\tbyline\tfurniture", keyed(key));
+    for (i, name) in names.iter().enumerate() {
+        for (kind, rows) in kinds.iter().zip(tables) {
+            let cells: Vec<String> = rows[i].iter().map(|w| number(*w)).collect();
+            let _ = writeln!(text, "{name}{}\t{}", keyed(kind), cells.join("\t"));
         }
-        text.push_str("];\n");
-    };
-    table(
-        "Weights of what is seen of a line, for each habit of a page.",
-        "EMISSION",
-        "[[Row; LINE_FEATURES]; HABITS]",
-        &learned.emission,
-    );
-    table(
-        "Weights of what stands around a line, for each habit of a page.",
-        "AROUND",
-        "[[Row; AROUND_FEATURES]; HABITS]",
-        &learned.around,
-    );
-    table(
-        "Weights of the step from a body line.",
-        "FROM_BODY",
-        "[[Row; BODY_FEATURES]; 1]",
-        std::slice::from_ref(&learned.from_body),
-    );
-    table(
-        "Weights of the step from a line that is no body text: after a complete sentence, then in mid-sentence.",
-        "FROM_OTHER",
-        "[[Row; OTHER_FEATURES]; 2]",
-        &learned.from_other,
-    );
-    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/split/weights.rs"), text).unwrap();
+    }
+    std::fs::write(super::weights_file(file), text).unwrap();
 }

@@ -5,14 +5,14 @@ use super::super::blocks::Blocks;
 use super::super::content::Content;
 use super::super::fit::{Extent, FIT_FEATURES, MOST_LINES, Weights, Work};
 use super::super::headline::assign;
-use super::super::heads::{JOIN_FEATURES, NONE_FEATURES, join_seen};
+use super::super::heads::{JoinFeature, NoneFeature, join_seen};
 use super::super::line::Observed;
 use super::super::table::Table;
 
-/// Weights of [`super::super::odds`] in one list: headline, join, none.
-const ALL: usize = FIT_FEATURES + JOIN_FEATURES + NONE_FEATURES;
+/// Weights of [`super::super::weights`] in one list: headline, join, none.
+const ALL: usize = FIT_FEATURES + JoinFeature::COUNT + NoneFeature::COUNT;
 const JOINS: usize = FIT_FEATURES;
-const NONES: usize = JOINS + JOIN_FEATURES;
+const NONES: usize = JOINS + JoinFeature::COUNT;
 
 /// Passes over the examples by likelihood, then by the auction's answers.
 const EPOCHS: usize = 6;

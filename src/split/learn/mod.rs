@@ -1,7 +1,7 @@
 //! Learns the splitter's weights from pages with known truth (tests only).
 //!
-//! `JZ_LEARN_LINES=folder[:folder…] cargo test --lib learn_line_weights` rewrites weights.rs,
-//! `JZ_LEARN_ODDS=… cargo test --lib learn_odds` then odds.rs; without the variables they do nothing.
+//! `JZ_LEARN_LINES=folder[:folder…] cargo test --lib learn_line_weights` rewrites the weights of lines in `weights/`,
+//! `JZ_LEARN_ODDS=… cargo test --lib learn_odds` then those of log-odds; without the variables they do nothing.
 //! Folders of few pages, made by hand, count several times.
 
 mod chain;
@@ -130,4 +130,13 @@ fn article_of(truth: &Truth, number: usize) -> (Option<usize>, Option<usize>) {
         .iter()
         .position(|a| [&a.headline_lines, &a.kicker_lines, &a.subtitle_lines].iter().any(|l| l.contains(&number)));
     (body, head)
+}
+
+fn weights_file(name: &str) -> std::path::PathBuf {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/weights")).join(name).with_extension("tsv")
+}
+
+/// A weight as the files have it.
+fn number(weight: f32) -> String {
+    format!("{weight:.2}").replace("-0.00", "0.00")
 }

@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use super::super::blocks::blocks;
-use super::super::boundary::{GAP_FEATURES, gaps};
+use super::super::boundary::{GapFeature, gaps};
 use super::super::content::Content;
-use super::super::fit::{Extent, LEARNED, Work};
+use super::super::fit::{Extent, LEARNED, PlaceFeature, SeenFeature, Work};
+use super::super::heads::{JoinFeature, NoneFeature};
 use super::super::label::label_lines;
-use super::super::odds::{HEADLINE, JOIN, NONE};
+use super::super::weights::{HEADLINE, JOIN, NONE};
 use super::heads::{self, Case, Lattice};
-use super::{Page, article_of, pages};
+use super::{Page, article_of, number, pages};
 
 /// One example of a log-odds: what is seen, and whether it holds.
 struct Example<const N: usize> {
@@ -46,7 +47,7 @@ fn regress<const N: usize>(examples: &[Example<N>]) -> [f32; N] {
 
 #[derive(Default)]
 struct Seen<'a> {
-    gaps: Vec<Example<GAP_FEATURES>>,
+    gaps: Vec<Example<{ GapFeature::COUNT }>>,
     lattices: Vec<Lattice>,
     cases: Vec<Case<'a>>,
 }
@@ -106,28 +107,17 @@ fn learn_odds() {
     let start = [&HEADLINE[..], &JOIN, &NONE].concat();
     let weights = heads::tune(&seen.cases, &heads::fit(&seen.lattices, &start));
     let [headline, join, none] = heads::parts(&weights);
-    let list = |weights: &[f32]| -> String {
-        weights.chunks(10).fold(String::new(), |mut text, row| {
-            let cells: Vec<String> = row.iter().map(|w| format!("{w:.2}").replace("-0.00", "0.00")).collect();
-            let _ = writeln!(text, "    {},", cells.join(", "));
-            text
-        })
-    };
-    let text = format!(
-        "//! Weights of log-odds, written by `learn_odds` (learn/odds.rs).\n\n\
-         use super::boundary::Gap;\nuse super::fit::Fit;\nuse super::heads::{{Join, Unclaimed}};\n\n\
-         /// That a gap between paragraphs parts two articles, by what `boundary::gaps` sees.\n\
-         #[rustfmt::skip]\npub(super) const BOUNDARY: Gap = [\n{}];\n\n\
-         /// That head lines are the headline of an article, by what `fit::Work::fits` sees.\n\
-         #[rustfmt::skip]\npub(super) const HEADLINE: Fit = [\n{}];\n\n\
-         /// That two lines of a head block are of one headline, by what `fit::join_seen` sees.\n\
-         #[rustfmt::skip]\npub(super) const JOIN: Join = [\n{}];\n\n\
-         /// That a head line is no article's headline, by what `fit::Work::none_seen` sees.\n\
-         #[rustfmt::skip]\npub(super) const NONE: Unclaimed = [\n{}];\n",
-        list(&boundary),
-        list(headline),
-        list(join),
-        list(none)
-    );
-    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/split/odds.rs"), text).unwrap();
+    table("boundary", &GapFeature::NAMES, &boundary);
+    table("headline", &[&PlaceFeature::NAMES[..], &SeenFeature::NAMES].concat(), headline);
+    table("join", &JoinFeature::NAMES, join);
+    table("none", &NoneFeature::NAMES, none);
+}
+
+/// Writes `weights/FILE.tsv`, a row a feature.
+fn table(file: &str, names: &[&str], weights: &[f32]) {
+    let mut text = String::from("feature\tweight\n");
+    for (name, weight) in names.iter().zip(weights) {
+        let _ = writeln!(text, "{name}\t{}", number(*weight));
+    }
+    std::fs::write(super::weights_file(file), text).unwrap();
 }
