@@ -13,7 +13,7 @@
 //!
 //! # Measured
 //! On the 1,205 articles of `data/corpus` of 200 characters or more, 965 copies made of them, and 600 notices of
-//! six forms with other facts in each (`cargo test --test duplicates -- --nocapture`):
+//! six forms with other facts in each (`cargo test --test core duplicates -- --nocapture`):
 //!
 //! | copy | found |
 //! |---|---|

@@ -3,13 +3,14 @@
 use std::io;
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 /// Result of every fallible function of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Everything that can go wrong, with the data to act on.
 ///
-/// The [`Display`](std::fmt::Display) text is the cause alone, in one line; the command-line
-/// program prints it behind the path it was working on.
+/// The [`Display`](std::fmt::Display) text is the cause alone, in one line; [`Error::kind`] is what to decide by.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -326,6 +327,87 @@ pub enum Error {
     },
 }
 
+/// What kind of failure an [`Error`] is: what a program decides by, and gives advice by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// There is no such file.
+    NotFound,
+    /// The operating system refused an operation otherwise.
+    Io,
+    /// A file without text or rows.
+    Empty,
+    /// A file that is not text.
+    NotText,
+    /// A damaged PDF.
+    Pdf,
+    /// A PDF that asks for a password.
+    PdfPassword,
+    /// A PDF of images.
+    PdfWithoutText,
+    /// A PDF that asks for too much.
+    PdfLimit,
+    /// Damaged markup.
+    Markup,
+    /// Markup of a kind that is not read.
+    OtherMarkup,
+    /// More in one piece than is read at once.
+    TooLarge,
+    /// Text without an article.
+    NoArticle,
+    /// A folder, archive or pattern with nothing to read.
+    NothingToRead,
+    /// An argument out of its range, or of something that is not there.
+    BadArgument,
+    /// An encoding that is not known.
+    UnknownEncoding,
+    /// A damaged archive or compressed file.
+    Damaged,
+    /// An entry that only a password opens.
+    Encrypted,
+    /// Compressed data beyond any text's measure.
+    Expands,
+    /// Archives within archives, too many of them.
+    TooDeep,
+    /// A file that was written to while it was read.
+    Changed,
+    /// A table without the column looked for.
+    NoColumn,
+    /// An output that another run writes.
+    InUse,
+    /// The journal of an unfinished run.
+    Unfinished,
+    /// A journal of other settings.
+    OtherSettings,
+    /// A journal that is none, or of another version.
+    NotAJournal,
+    /// Lines that do not parse.
+    UnreadableLines,
+    /// Labelled data of a form that is not known.
+    BadData,
+    /// A label that the taxonomy does not list.
+    UnknownLabel,
+    /// Data that are too few to train on or to measure with.
+    TooLittleData,
+    /// A file that is no taxonomy.
+    Taxonomy,
+    /// A file that is no model, or a damaged one.
+    Model,
+    /// A model or catalogue of a later version.
+    Newer,
+    /// A file that is no catalogue.
+    NotACatalogue,
+    /// A damaged catalogue.
+    Catalogue,
+    /// A truth file that is none.
+    Truth,
+    /// A folder without truth files.
+    NoTruth,
+    /// A format in which a record cannot be written.
+    Write,
+}
+
 impl Error {
     /// An I/O error with the path it happened on.
     pub fn io(path: impl Into<PathBuf>, source: io::Error) -> Self {
@@ -346,39 +428,55 @@ impl Error {
         matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
     }
 
-    /// A short hint on what to do, where there is one.
-    pub fn hint(&self) -> Option<&'static str> {
-        Some(match self {
-            Self::InFile { source, .. } => return source.hint(),
-            Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => "check the path's spelling",
-            Self::Binary { .. } => "extract the text first, for example with pdftotext",
-            Self::OtherMarkup { .. } | Self::NotHocr => "give ALTO, METS, PAGE-XML, hOCR or plain text",
-            Self::Pdf { .. } => "repair the file, for example with `qpdf in.pdf out.pdf`, or extract its text",
-            Self::PdfPassword => "take the password off first, for example with `qpdf --decrypt`",
-            Self::PdfWithoutText { .. } => "run OCR over it and give the ALTO, hOCR or PAGE-XML it writes",
-            Self::NoArticle { .. } => "is this an edition's text? --encoding names its encoding",
-            Self::Encrypted => "unpack it with its password first",
-            Self::TooDeep { .. } => "unpack the outer archive first",
-            Self::NoColumn { .. } => "name it with --text-column",
-            Self::Changed => "run again with --resume when it is at rest",
-            Self::InUse => "wait for it, or write to another file",
-            Self::Unfinished { .. } => "--resume goes on with it; --restart begins anew",
-            Self::OtherSettings { .. } => "run with the settings of then, or begin anew with --restart",
-            Self::NotAJournal { .. } => "--restart begins anew",
-            Self::UnknownEncoding { .. } => "use utf-8, utf-16le, utf-16be, gb18030, gbk or big5",
-            Self::NotAModel { .. } | Self::DamagedModel { .. } => {
-                "make a model with `jzclass train`, or leave --model away for the built-in one"
+    /// What kind of failure it is, whatever file it happened in.
+    pub fn kind(&self) -> ErrorKind {
+        use ErrorKind as K;
+        match self {
+            Self::InFile { source, .. } => source.kind(),
+            Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => K::NotFound,
+            Self::Io { .. } => K::Io,
+            Self::Empty => K::Empty,
+            Self::Binary { .. } => K::NotText,
+            Self::Pdf { .. } => K::Pdf,
+            Self::PdfPassword => K::PdfPassword,
+            Self::PdfWithoutText { .. } => K::PdfWithoutText,
+            Self::PdfLimit { .. } => K::PdfLimit,
+            Self::LineTooLong { .. } | Self::TooLarge { .. } => K::TooLarge,
+            Self::NoArticle { .. } => K::NoArticle,
+            Self::NoEdition | Self::NoMatch => K::NothingToRead,
+            Self::BadPattern { .. }
+            | Self::Parameter { .. }
+            | Self::NoSuchArticle { .. }
+            | Self::NoSuchTopic { .. } => K::BadArgument,
+            Self::UnknownEncoding { .. } => K::UnknownEncoding,
+            Self::DamagedArchive { .. } => K::Damaged,
+            Self::Encrypted => K::Encrypted,
+            Self::Expands { .. } => K::Expands,
+            Self::TooDeep { .. } => K::TooDeep,
+            Self::Changed => K::Changed,
+            Self::NoColumn { .. } => K::NoColumn,
+            Self::InUse => K::InUse,
+            Self::Unfinished { .. } => K::Unfinished,
+            Self::OtherSettings { .. } => K::OtherSettings,
+            Self::NotAJournal { .. } => K::NotAJournal,
+            Self::UnreadableLines { .. } => K::UnreadableLines,
+            Self::BadData { .. } => K::BadData,
+            Self::UnknownLabel { .. } => K::UnknownLabel,
+            Self::NoDocuments | Self::OneTopic { .. } | Self::LoneDocument { .. } | Self::Fit { .. } => {
+                K::TooLittleData
             }
-            Self::NewerModel { .. } | Self::NewerCatalogue { .. } => "update jzclass",
-            Self::NotACatalogue => "make one with `jzclass tag PATH -o catalogue.db`",
-            Self::Catalogue { .. } => "make it anew with `jzclass tag PATH -o catalogue.db`",
-            Self::NoTruth => "a truth file stands beside NAME.txt as NAME.truth.json",
-            Self::UnknownLabel { .. } => "leave --taxonomy away to take the topics from the data's labels",
-            Self::BadData { .. } => {
-                "give JSON Lines with text and label, CSV with a header, __label__ lines or a folder a class"
-            }
-            _ => return None,
-        })
+            Self::TooFewArticles { .. } => K::TooLittleData,
+            Self::Taxonomy { .. } => K::Taxonomy,
+            Self::NotAModel { .. } | Self::DamagedModel { .. } => K::Model,
+            Self::NewerModel { .. } | Self::NewerCatalogue { .. } => K::Newer,
+            Self::NotACatalogue => K::NotACatalogue,
+            Self::Catalogue { .. } => K::Catalogue,
+            Self::Truth { .. } => K::Truth,
+            Self::NoTruth => K::NoTruth,
+            Self::BadMarkup { .. } | Self::BadLink { .. } => K::Markup,
+            Self::OtherMarkup { .. } | Self::NotHocr => K::OtherMarkup,
+            Self::Write { .. } => K::Write,
+        }
     }
 }
 

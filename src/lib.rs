@@ -26,7 +26,7 @@ pub mod vectorize;
 #[cfg(test)]
 extern crate self as jzclass;
 
-pub use error::{Error, Result};
+pub use error::{Error, ErrorKind, Result};
 pub use model::Model;
 pub use pipeline::{LabelOptions, Pipeline, PipelineBuilder};
 pub use record::Record;

@@ -6,6 +6,7 @@ pub struct SplitMix(pub u64);
 
 impl SplitMix {
     /// The next number.
+    #[expect(clippy::should_implement_trait, reason = "its numbers have no end")]
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;

@@ -43,6 +43,23 @@ pub(crate) enum Command {
     Search(SearchArgs),
     /// Count a catalogue's articles by topic and month
     Stats(StatsArgs),
+    /// Write a shell's completions: `jzclass completions bash > /etc/bash_completion.d/jzclass`
+    Completions(CompletionsArgs),
+    /// Write the manual page, or with --out those of all commands
+    Man(ManArgs),
+}
+
+#[derive(Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Args)]
+pub(crate) struct ManArgs {
+    /// Folder for the pages of all commands
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -582,7 +599,7 @@ fn parse_date(text: &str) -> Result<String, String> {
 }
 
 fn parse_encoding(name: &str) -> Result<Encoding, String> {
-    Encoding::from_name(name).map_err(|e| format!("{e}; {}", e.hint().unwrap_or_default()))
+    Encoding::from_name(name).map_err(|e| format!("{e}; {}", super::hints::hint(e.kind()).unwrap_or_default()))
 }
 
 fn parse_probability(text: &str) -> Result<f64, String> {

@@ -9,7 +9,9 @@ mod digest;
 mod editions;
 mod eval;
 mod explain;
+mod hints;
 mod learn;
+mod manual;
 mod output;
 mod progress;
 mod report;
@@ -35,6 +37,7 @@ use jzclass::segment::Segmenter;
 use jzclass::{Error, Model};
 
 use args::{Cli, Command};
+use hints::hint;
 
 /// Why a command ended badly.
 pub(crate) enum Failure {
@@ -95,6 +98,8 @@ fn main() -> ExitCode {
         Command::Compose(args) => compose::run(args),
         Command::Search(args) => search::run(args),
         Command::Stats(args) => stats::run(args),
+        Command::Completions(args) => manual::completions(args),
+        Command::Man(args) => manual::man(args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -121,7 +126,7 @@ fn quiet_pdf_reader() {
 
 /// One line on standard error: path, cause and, where there is one, a hint.
 pub(crate) fn tell(path: &str, error: &Error) {
-    match error.hint() {
+    match hint(error.kind()) {
         Some(hint) => say(&format!("{path}: {error} ({hint})")),
         None => say(&format!("{path}: {error}")),
     }

@@ -12,8 +12,10 @@ use jzclass_io::archive::{
     Signatures, Start, Tally, journal_path,
 };
 use jzclass_io::write::remove_leftovers;
+use serde::Serialize;
 
 use super::args::{ArchiveArgs, Format, Summary, TagArgs};
+use super::hints::hint;
 use super::output::Output;
 use super::progress::{Progress, summary};
 use super::sink::{Sink, format, needs_text};
@@ -234,7 +236,9 @@ fn write_catalogue(
 fn marker(threads: usize, catalogue: &Catalogue) -> Result<Marker, Failure> {
     let mut duplicates = Duplicates::default();
     catalogue.signatures(threads, |signatures| {
-        signatures.into_iter().for_each(|s| duplicates.push(s));
+        for signature in signatures {
+            duplicates.push(signature);
+        }
         Ok::<(), Error>(())
     })?;
     Ok(duplicates.finish().marker())
@@ -325,15 +329,16 @@ impl Report {
 
     fn failed(&mut self, failure: &Failed) {
         self.tally.failure(failure);
-        let hint = failure.hint.as_ref().map(|h| format!(" ({h})")).unwrap_or_default();
-        self.progress.tell(&format!("{}: {}{hint}", failure.path, failure.cause));
+        let hint = hint(failure.kind);
+        let told = hint.map(|h| format!(" ({h})")).unwrap_or_default();
+        self.progress.tell(&format!("{}: {}{told}", failure.path, failure.cause));
         if let (Some((output, path)), None) = (&mut self.failures, &self.failure) {
             let json = path.extension().is_some_and(|e| e == "jsonl" || e == "ndjson");
             let line = if json {
-                serde_json::to_string(failure).unwrap_or_default()
+                serde_json::to_string(&Listed::of(failure)).unwrap_or_default()
             } else {
                 let plain = |text: &str| text.replace(['\t', '\n', '\r'], " ");
-                format!("{}\t{}\t{}", plain(&failure.path), plain(&failure.kind), plain(&failure.cause))
+                format!("{}\t{}\t{}", plain(&failure.path), plain(failure.words()), plain(&failure.cause))
             };
             self.failure = output.write(|out| writeln!(out, "{line}")).err();
         }
@@ -353,6 +358,22 @@ impl Report {
             }
         }
         if self.tally.failed() > 0 { Err(Failure::Told) } else { Ok(()) }
+    }
+}
+
+/// A failure as it is written to --failures.
+#[derive(Serialize)]
+struct Listed<'f> {
+    path: &'f str,
+    kind: &'f str,
+    cause: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<&'static str>,
+}
+
+impl<'f> Listed<'f> {
+    fn of(failure: &'f Failed) -> Self {
+        Self { path: &failure.path, kind: failure.words(), cause: &failure.cause, hint: hint(failure.kind) }
     }
 }
 

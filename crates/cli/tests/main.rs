@@ -4,6 +4,7 @@ mod archive;
 mod cli;
 mod digest;
 mod laid_ocr;
+mod manual;
 mod outputs;
 mod pdf;
 mod recognised;

@@ -1,6 +1,7 @@
 //! What work on jzclass itself needs: `cargo dev COMMAND`.
 
 mod check;
+mod public;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -8,12 +9,14 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo dev COMMAND
 
-  check     refuse imports against the directions of crates/dev/directions.txt";
+  check     refuse imports against the directions of crates/dev/directions.txt
+  public    write api/public.rs, the outline of the core's public items";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match arguments.first().map(String::as_str) {
         Some("check") => check::run(&root()),
+        Some("public") => public::run(&root()),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {

@@ -12,6 +12,7 @@ mod labelled;
 mod matrix;
 mod select;
 mod terms;
+mod texts;
 mod tune;
 mod unlabelled;
 
@@ -33,6 +34,7 @@ pub use labelled::{LabelledDocument, Place, read_labelled, read_placed};
 use matrix::{Matrix, matrix};
 pub use select::Selection;
 pub use terms::TermTable;
+pub use texts::train_texts;
 pub use tune::{Trial, tune};
 pub use unlabelled::{Gain, train_unlabelled};
 

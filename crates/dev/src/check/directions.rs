@@ -43,7 +43,7 @@ impl Directions {
     }
 
     fn add(&mut self, line: &str) -> Result<(), String> {
-        let (name, list) = line.rsplit_once(":").filter(|(n, _)| !n.ends_with(':')).ok_or("no `module: imports`")?;
+        let (name, list) = line.rsplit_once(':').filter(|(n, _)| !n.ends_with(':')).ok_or("no `module: imports`")?;
         let (name, list) = if list.starts_with(':') { return Err("no `module: imports`".into()) } else { (name, list) };
         let list = list.split_whitespace();
         if let Some(path) = name.strip_prefix("no ") {

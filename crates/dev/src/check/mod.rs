@@ -3,6 +3,7 @@
 mod directions;
 mod paths;
 mod reexports;
+mod test_files;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -32,6 +33,10 @@ pub(crate) fn run(root: &Path) -> Result<String, String> {
     for source in &mut sources {
         source.file = source.file.strip_prefix(root).unwrap_or(&source.file).to_owned();
     }
+    let forgotten = test_files::forgotten(root)?;
+    if !forgotten.is_empty() {
+        return Err(forgotten.join("\n"));
+    }
     let faults = check(&directions, &sources)?;
     if faults.is_empty() {
         return Ok(format!("{} files import downwards only", sources.len()));
@@ -53,7 +58,9 @@ fn check(directions: &Directions, sources: &[Source]) -> Result<Vec<String>, Str
     found.retain(|(source, _)| !tests.iter().any(|test| source.module.starts_with(test)));
     let modules: BTreeSet<Vec<String>> = sources.iter().map(|s| s.module.clone()).collect();
     for (source, imports) in &mut found {
-        imports.iter_mut().for_each(|import| import.through_child(&source.module, &modules));
+        for import in imports {
+            import.through_child(&source.module, &modules);
+        }
     }
     let reexports = Reexports::new(modules, found.iter().map(|(s, i)| (&s.module[..], &i[..])));
     let mut faults = Vec::new();

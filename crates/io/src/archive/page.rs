@@ -23,7 +23,7 @@ pub(crate) fn label(pipeline: &Pipeline, name: &str, document: Document) -> Resu
             let text = SourceText::plain(decoded)?;
             (pipeline.source(name, &text)?, garbled(&text))
         }
-        rows => (pipeline.document(name, rows)?, Vec::new()),
+        rows @ Document::Rows(_) => (pipeline.document(name, rows)?, Vec::new()),
     };
     Ok(LabelledPage { records, undecodable, garbled })
 }

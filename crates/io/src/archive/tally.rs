@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use jzclass::error::Error;
+use jzclass::error::{Error, ErrorKind};
 use jzclass::record::Record;
 
 /// A failure as it is told and kept.
@@ -12,43 +12,36 @@ use jzclass::record::Record;
 pub struct Failure {
     /// The file or entry concerned.
     pub path: String,
-    /// What kind of failure it is, in a few words.
-    pub kind: String,
+    /// What kind of failure it is.
+    pub kind: ErrorKind,
     /// The cause in one line.
     pub cause: String,
-    /// What can be done.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hint: Option<String>,
 }
 
 impl Failure {
     /// The failure of a path.
     pub fn new(path: impl Into<String>, error: &Error) -> Self {
-        Self {
-            path: path.into(),
-            kind: kind(error).to_owned(),
-            cause: error.to_string(),
-            hint: error.hint().map(str::to_owned),
-        }
+        Self { path: path.into(), kind: error.kind(), cause: error.to_string() }
     }
-}
 
-fn kind(error: &Error) -> &'static str {
-    match error {
-        Error::Io { .. } => "cannot be read",
-        Error::Empty => "empty",
-        Error::Binary { .. } => "not text",
-        Error::NoArticle { .. } => "no article found",
-        Error::NoEdition | Error::NoMatch => "nothing to read",
-        Error::UnreadableLines { .. } => "unreadable lines",
-        Error::DamagedArchive { .. } => "damaged",
-        Error::Encrypted => "encrypted",
-        Error::TooLarge { .. } | Error::LineTooLong { .. } => "too large",
-        Error::Expands { .. } => "decompression bomb",
-        Error::TooDeep { .. } => "nested too deep",
-        Error::Changed => "changed meanwhile",
-        Error::NoColumn { .. } => "no such column",
-        _ => "other",
+    /// What kind of failure it is, in a few words.
+    pub fn words(&self) -> &'static str {
+        match self.kind {
+            ErrorKind::NotFound | ErrorKind::Io => "cannot be read",
+            ErrorKind::Empty => "empty",
+            ErrorKind::NotText => "not text",
+            ErrorKind::NoArticle => "no article found",
+            ErrorKind::NothingToRead => "nothing to read",
+            ErrorKind::UnreadableLines => "unreadable lines",
+            ErrorKind::Damaged => "damaged",
+            ErrorKind::Encrypted => "encrypted",
+            ErrorKind::TooLarge => "too large",
+            ErrorKind::Expands => "decompression bomb",
+            ErrorKind::TooDeep => "nested too deep",
+            ErrorKind::Changed => "changed meanwhile",
+            ErrorKind::NoColumn => "no such column",
+            _ => "other",
+        }
     }
 }
 
@@ -95,7 +88,7 @@ impl Tally {
 
     /// Counts a failure.
     pub fn failure(&mut self, failure: &Failure) {
-        *self.failures.entry(failure.kind.clone()).or_default() += 1;
+        *self.failures.entry(failure.words().to_owned()).or_default() += 1;
     }
 
     /// How many failures there were.

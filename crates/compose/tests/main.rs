@@ -1,0 +1,3 @@
+//! Composed pages against their truth.
+
+mod compose;

@@ -1,0 +1,11 @@
+//! The core library against its invariants, its data and independent sources.
+
+mod corpus;
+mod duplicates;
+mod edition_total;
+mod garble;
+mod laid_total;
+mod model;
+mod pdf_limits;
+mod segmentation;
+mod summaries;
