@@ -119,6 +119,17 @@ impl Run {
         }
     }
 
+    /// The character is the first of a line on the left of this one, which runs down.
+    fn begins_beside(&self, character: &Self) -> bool {
+        let step = self.axis() - f32::midpoint(character.area.left, character.area.right);
+        let lower = character.area.top - self.area.top;
+        self.chars >= STACK
+            && (self.size / character.size - 1.0).abs() < 0.15
+            && (0.8..2.6).contains(&(step / self.size))
+            && (-2.3..0.6).contains(&(lower / self.size))
+            && !character.last.is_ascii_alphanumeric()
+    }
+
     fn start(&self) -> f32 {
         if self.flow == Flow::Down { self.area.top } else { self.area.left }
     }
@@ -243,7 +254,8 @@ fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
     runs
 }
 
-/// Single characters that stand right above or below a line that runs down are part of it.
+/// Single characters that stand right above or below a line that runs down are part of it, and those at the
+/// height of its head on its left begin the next one: the last line of an article may be that short.
 fn adopt(across: &mut Vec<Run>, down: &mut Vec<Run>) {
     if down.is_empty() || down.len() * across.len() > 4_000_000 {
         return;
@@ -258,6 +270,7 @@ fn adopt(across: &mut Vec<Run>, down: &mut Vec<Run>) {
                         && (line.size / run.size - 1.0).abs() < 0.15
                         && gap > -0.5 * run.size
                         && gap < 0.4 * run.size
+                        || line.begins_beside(run)
                 })
         };
         let (found, rest): (Vec<Run>, Vec<Run>) = across.drain(..).partition(fits);

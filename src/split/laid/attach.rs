@@ -2,6 +2,7 @@
 
 use super::area::{across, down, height, stacked, width};
 use super::blocks::{Block, Head, Pieces};
+use super::feet::tie_feet;
 use super::flow::{Between, Groups, straight_above, tie_columns, tie_sentences};
 use super::region::Region;
 
@@ -15,6 +16,7 @@ pub(super) fn attach(region: &Region<'_>, pieces: &Pieces) -> Groups {
         }
     }
     tie_columns(region, pieces, &mut groups);
+    tie_feet(region, pieces, &direct, &mut groups);
     tie_sentences(region, pieces, &mut groups);
     spans(region, pieces, &direct, &mut groups);
     leftovers(region, pieces, &mut groups);

@@ -34,6 +34,8 @@ pub(super) struct Draft {
     pub parts: Vec<Part>,
     /// Pieces of columns on the page, in reading order.
     pub places: Vec<Area>,
+    /// The upright text it stands in; none for text that runs from left to right.
+    pub upright: Option<Area>,
     /// Its text goes on from elsewhere; it breaks off.
     pub runs_in: bool,
     pub runs_out: bool,
@@ -144,7 +146,8 @@ fn read(page: &LaidPage, region: &Region<'_>) -> (Vec<Draft>, Vec<usize>) {
             lost.extend(draft.lines());
         } else {
             // A headline of its own is a sure beginning, the lack of one is not.
-            drafts.push(Draft { boundary: if headed { SURE } else { 0.0 }, ..draft });
+            let upright = region.turned.then_some(region.place);
+            drafts.push(Draft { boundary: if headed { SURE } else { 0.0 }, upright, ..draft });
         }
     }
     (drafts, lost)

@@ -1,9 +1,10 @@
 //! A page → its articles: as the source numbers them, by its geometry, or by its text where it has none.
 
-use super::area::{all, height, width};
+use super::area::{height, width};
 use super::draft::{Draft, Part, SURE, found};
 use super::given::given;
 use super::kinds::{body_size, chars, sizes};
+use super::order::in_order;
 use crate::read::{Area, LaidPage, Recognised, SourceText};
 use crate::split::split;
 
@@ -35,12 +36,7 @@ pub(super) fn drafts(page: &LaidPage) -> (Vec<Draft>, Vec<usize>) {
     }
     drafts.retain(|d| !d.parts.is_empty());
     if placed {
-        let place = |d: &Draft| all(d.lines().map(|l| page.lines[l].area));
-        drafts.sort_by(|a, b| {
-            let (a, b) = (place(a), place(b));
-            let row = |a: &Area| (a.top / 24.0).round();
-            row(&a).total_cmp(&row(&b)).then(a.left.total_cmp(&b.left)).then(a.top.total_cmp(&b.top))
-        });
+        in_order(page, &mut drafts);
         columns(page, &mut drafts);
     }
     furniture.sort_unstable();
@@ -86,7 +82,7 @@ fn by_text(page: &LaidPage) -> (Vec<Draft>, Vec<usize>) {
 fn columns(page: &LaidPage, drafts: &mut [Draft]) {
     let sizes = sizes(page);
     let body = body_size(page.lines.iter().zip(&sizes).map(|(l, &s)| (s, chars(&l.text))));
-    let whole = all(page.lines.iter().map(|l| l.area));
+    let whole = super::area::all(page.lines.iter().map(|l| l.area));
     for draft in drafts {
         let lines: Vec<usize> = draft.parts.iter().flat_map(|p| &p.lines).copied().collect();
         let upright = lines.iter().filter(|&&l| page.lines[l].vertical).count() * 2 > lines.len();

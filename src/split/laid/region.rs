@@ -31,6 +31,8 @@ pub(super) struct Region<'p> {
     pub body: f32,
     /// Its lines were recognised from an image.
     pub recognised: bool,
+    /// Its lines are upright, and turned.
+    pub turned: bool,
     /// Place on the page.
     pub place: Area,
 }
@@ -95,6 +97,7 @@ fn region<'p>(page: &LaidPage, items: Vec<Item<'p>>, place: Area, body: f32, rul
         body,
         recognised: page.lines.iter().any(|l| l.block.is_some() || l.confidence.is_some()),
         place: all(items.iter().map(|i| i.area)),
+        turned: false,
         items,
     }
 }
@@ -151,6 +154,16 @@ fn content(inside: &[&Item<'_>], body: f32, of: usize) -> Content {
     if headed && text >= 40 { Content::Article } else { Content::Part }
 }
 
+/// The character stands at the head of the column on the left of one of the upright lines.
+fn is_tail(lines: &[Item<'_>], character: &Item<'_>) -> bool {
+    lines.iter().any(|line| {
+        let gap = line.area.left - character.area.right;
+        (line.size / character.size - 1.0).abs() < 0.3
+            && (-0.3..1.6).contains(&(gap / line.size))
+            && (-2.3..0.6).contains(&((character.area.top - line.area.top) / line.size))
+    })
+}
+
 /// Clusters of upright lines with body text among them.
 fn upright_regions<'p>(page: &LaidPage, body: f32, items: &mut Vec<Item<'p>>, rules: &[Area]) -> Vec<Region<'p>> {
     let mut clusters: Vec<Vec<Item<'p>>> = Vec::new();
@@ -187,13 +200,15 @@ fn upright_regions<'p>(page: &LaidPage, body: f32, items: &mut Vec<Item<'p>>, ru
         }
         let mut cluster = cluster;
         let place = all(cluster.iter().map(|i| i.area));
-        // The last line of a headline may be one character, which runs no way at all.
-        let (own, others) = items.drain(..).partition(|i| chars(i.text) == 1 && holds(&place, &i.area));
+        // The last line of a headline or an article may be one character, which runs no way at all.
+        let is_part = |i: &Item<'_>| chars(i.text) == 1 && (holds(&place, &i.area) || is_tail(&cluster, i));
+        let (own, others) = items.drain(..).partition(is_part);
         cluster.extend::<Vec<_>>(own);
         *items = others;
         let turn = |a: &Area| turned(*a, page.width);
         let mut region = region(page, cluster, place, body, &[]);
         region.place = place;
+        region.turned = true;
         region.pictures = region.pictures.iter().map(turn).collect();
         for item in &mut region.items {
             item.area = turn(&item.area);

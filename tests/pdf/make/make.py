@@ -2,7 +2,6 @@
 """Sets the test pages: `make.py OUT [SEED]`. Needs fonttools and the fonts of the Debian packages
 fonts-noto-cjk and fonts-wqy-zenhei. The same seed gives the same bytes with the same fonts and fonttools."""
 
-import glob
 import json
 import os
 import random
@@ -14,24 +13,8 @@ sys.path.insert(0, HERE)
 
 from layouts import LAYOUTS, Source  # noqa: E402
 from pdf import Document  # noqa: E402
+from pool import articles  # noqa: E402
 import web  # noqa: E402
-
-
-def articles():
-    """(headline, paragraphs) of the project's own articles, those of which every character has a GBK code."""
-    found = []
-    for path in sorted(glob.glob(os.path.join(HERE, "../../../data/corpus/*/*.jsonl"))):
-        with open(path, encoding="utf-8") as file:
-            for line in file:
-                row = json.loads(line)
-                text = row["title"] + row["text"]
-                paras = [p.strip() for p in row["text"].split("\n") if p.strip()]
-                if row.get("genre") in ("notice", "brief", "list") or not paras or len(row["title"]) < 6:
-                    continue
-                if any(c not in "\n" and not (c.isascii() and c.isprintable()) and len(c.encode("gbk", "ignore")) != 2 for c in text):
-                    continue
-                found.append((row["title"], paras))
-    return found
 
 
 def main():
