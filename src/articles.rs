@@ -103,13 +103,20 @@ pub fn split_source(name: &str, source: &SourceText) -> Result<Vec<SplitArticle>
 /// [`Error::NoArticle`] when the pages hold no article.
 pub fn split_laid(name: &str, laid: &Laid) -> Result<Vec<SplitArticle>> {
     let mut articles: Vec<_> = SplitArticles::new(name, &laid.source, Cow::Borrowed(&laid.edition))?.collect();
-    let path = Issue::of_path(name, None).page;
+    let path = Issue::of_path(name, None);
     for (article, place) in articles.iter_mut().zip(&laid.places) {
         let known = |n: usize| Some(n).filter(|n| *n > 0);
         (article.sheet, article.column) = (known(place.sheet), known(place.column));
-        let of_path = laid.source.sheets.len() == 1 && !path.is_empty();
+        let of_path = laid.source.sheets.len() == 1 && !path.page.is_empty();
         if !place.label.is_empty() && !of_path {
             article.page.clone_from(&place.label);
+        }
+        for (told, own, path) in
+            [(&place.paper, &mut article.paper, &path.paper), (&place.date, &mut article.date, &path.date)]
+        {
+            if !told.is_empty() && path.is_empty() {
+                own.clone_from(told);
+            }
         }
     }
     Ok(articles)

@@ -189,6 +189,11 @@ impl Pipeline {
             if !place.label.is_empty() {
                 record.page.clone_from(&place.label);
             }
+            for (told, own) in [(&place.paper, &mut record.paper), (&place.date, &mut record.date)] {
+                if !told.is_empty() {
+                    own.clone_from(told);
+                }
+            }
         }
         issue::place(&mut records, &Issue::of_path(source, self.names.as_ref()));
         Ok(records)

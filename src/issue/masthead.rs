@@ -50,7 +50,8 @@ impl Candidates {
             last = found.span.end;
         }
         rest.push_str(&line[last..]);
-        for token in rest.split(|c: char| c.is_whitespace() || "|｜·:：/／()（）".contains(c)).filter(|t| !t.is_empty())
+        for token in
+            rest.split(|c: char| c.is_whitespace() || "|｜·:：/／()（）《》".contains(c)).filter(|t| !t.is_empty())
         {
             if is_paper(token) {
                 self.papers.push(token.to_owned());
@@ -69,7 +70,7 @@ impl Candidates {
 }
 
 /// 第3版, A02版, 三版; not 下转第3版.
-fn edition_mark(line: &str) -> Option<String> {
+pub(super) fn edition_mark(line: &str) -> Option<String> {
     agreed(line.match_indices('版').filter_map(|(at, _)| {
         let before = line[..at].trim_end();
         let number_at = before

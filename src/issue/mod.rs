@@ -4,6 +4,7 @@ mod date;
 mod masthead;
 mod path;
 mod pattern;
+mod source_line;
 
 pub use pattern::NamePattern;
 
@@ -51,6 +52,12 @@ impl Issue {
     /// ```
     pub fn of_furniture<'l>(lines: impl IntoIterator<Item = &'l str>) -> Self {
         masthead::read(lines)
+    }
+
+    /// What a line under a headline tells of where the article was printed, and how many of paper, day and page:
+    /// 《新河日报》（2025年10月20日 第01版）. `None` for a line that tells more than that, or less.
+    pub(crate) fn of_source_line(line: &str) -> Option<(Self, usize)> {
+        source_line::read(line)
     }
 
     /// What a row of a table tells: a day that is written alone or with a time (`2024-11-08`, `20241108`,

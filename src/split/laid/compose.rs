@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::continued::{label, markers};
 use super::draft::Draft;
+use super::leaf::{Leaf, chains};
 use super::page::drafts;
 use crate::error::Result;
+use crate::issue::Issue;
 use crate::read::{EditionText, LaidPage, SourceText};
 use crate::split::assemble::read_byline;
 use crate::split::continued::{Ends, Marker, join, join_numbered};
@@ -35,6 +37,10 @@ pub struct Beginning {
     /// 1-based column of the page, from the left; of upright text the tier, from the top. 0 where it is
     /// not known. Columns are counted by the width of the one the article begins in.
     pub column: usize,
+    /// The newspaper and the day (`2024-11-08`), where a line under the headline tells them; else empty.
+    pub paper: String,
+    /// See `paper`.
+    pub date: String,
 }
 
 /// Splits pages into their articles by their geometry. Text that goes on over leaf
@@ -83,6 +89,7 @@ pub(super) struct Composer {
     /// The articles by the numbers that the source gives them.
     numbered: BTreeMap<usize, Vec<usize>>,
     markers: Vec<Marker>,
+    leaves: Vec<Leaf>,
     furniture: Vec<usize>,
 }
 
@@ -120,13 +127,16 @@ impl Composer {
         for (n, draft) in found.iter().enumerate() {
             let article = self.write(&page, draft);
             self.articles.push(article);
-            self.beginnings.push(Beginning { sheet, label: label.clone(), column: draft.column });
+            let Issue { paper, date, page: own } = draft.issue.clone();
+            let label = if own.is_empty() { label.clone() } else { own };
+            self.beginnings.push(Beginning { sheet, label, column: draft.column, paper, date });
             self.ends.push(Ends { runs_in: Some(draft.runs_in), runs_out: Some(draft.runs_out) });
             if let Some(number) = draft.number {
                 self.numbered.entry(number).or_default().push(first + n);
             }
             self.text.push('\n');
         }
+        self.leaves.extend(Leaf::of(&page, &found, first));
         self.markers.extend(markers(&page, &furniture, &found, first, &label));
         for line in furniture {
             let index = self.line(&page, line, false);
@@ -164,10 +174,20 @@ impl Composer {
     }
 
     pub(super) fn finish(self) -> Result<Laid> {
-        let Self { text, confidences, pages, mut articles, beginnings, mut ends, numbered, markers, mut furniture } =
-            self;
+        let Self {
+            text,
+            confidences,
+            pages,
+            mut articles,
+            beginnings,
+            mut ends,
+            numbered,
+            markers,
+            leaves,
+            mut furniture,
+        } = self;
         let source = SourceText::laid(EditionText::new(text)?, pages, confidences);
-        let mut gone = join_numbered(&mut articles, &mut ends, numbered.values());
+        let mut gone = join_numbered(&mut articles, &mut ends, numbered.values().chain(&chains(&leaves)));
         join(&source.text, &mut articles, &mut furniture, &mut ends, &markers, &mut gone);
         let mut laid = Laid { source, edition: Edition { articles: Vec::new(), furniture }, places: Vec::new() };
         for (n, (mut article, place)) in articles.into_iter().zip(beginnings).enumerate() {

@@ -8,6 +8,8 @@ use super::blocks::{Block, Pieces, pieces};
 use super::flow::Groups;
 use super::kinds::{Kind, chars};
 use super::region::{Item, Region, regions};
+use super::source_lines::tell;
+use crate::issue::Issue;
 use crate::read::{Area, LaidPage};
 
 /// A paragraph or subhead: lines of the page.
@@ -36,6 +38,8 @@ pub(super) struct Draft {
     pub places: Vec<Area>,
     /// The upright text it stands in; none for text that runs from left to right.
     pub upright: Option<Area>,
+    /// Where it was printed, as a line under its headline tells.
+    pub issue: Issue,
     /// Its text goes on from elsewhere; it breaks off.
     pub runs_in: bool,
     pub runs_out: bool,
@@ -136,6 +140,7 @@ fn read(page: &LaidPage, region: &Region<'_>) -> (Vec<Draft>, Vec<usize>) {
     }
     let mut lost = Vec::new();
     bylines(region, &pieces, &groups, &target, &mut articles, &mut lost);
+    tell(region, &pieces, &groups, &target, &mut articles, &mut lost);
     captions(page, region, &mut articles, &mut lost);
     let mut drafts = Vec::new();
     for draft in articles.into_values() {

@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Head,
     Byline,
     Caption,
+    /// Paper, day and page under a headline.
+    Source,
     Furniture,
 }
 
@@ -121,6 +123,7 @@ pub(super) fn kinds(page: &LaidPage, sizes: &[f32], body: f32) -> Vec<Kind> {
         }
     }
     captions(page, sizes, body, &mut kinds);
+    super::source_lines::mark(page, sizes, &mut kinds);
     kinds
 }
 

@@ -15,10 +15,12 @@ mod feet;
 mod flow;
 mod given;
 mod kinds;
+mod leaf;
 mod order;
 mod page;
 mod recognised;
 mod region;
+mod source_lines;
 
 pub use compose::{Beginning, Laid, lay_out};
 pub use recognised::{Grouping, lay_out_recognised};

@@ -64,7 +64,7 @@ fn by_text(file: Recognised) -> Result<Laid> {
     let edition = split(&source.text);
     let place = |lines: Vec<usize>| {
         let sheet = source.origin(lines.into_iter().map(|l| source.text.lines()[l].number)).sheet;
-        Beginning { sheet: sheet.number, label: sheet.name.clone(), column: 0 }
+        Beginning { sheet: sheet.number, label: sheet.name.clone(), ..Beginning::default() }
     };
     let places = edition.articles.iter().map(|a| place(a.lines())).collect();
     Ok(Laid { source, edition, places })

@@ -319,7 +319,7 @@ def reader(out, name, chance, pool, *, columns=1, running=False, by=True, form=0
 
     for k, (title, paras) in enumerate(pool[:most]):
         page = k + 1
-        paras = paras if k % 2 == 0 else (paras + pool[most + k][1] + pool[2 * most + k][1])
+        paras = paras if k % 2 == 0 else sum((a[1] for a in pool[most + 8 * k:most + 8 * k + 8]), paras)
         if begun and (not running or y > height - 260):
             leave()
             y, col = 50, 0
