@@ -46,6 +46,14 @@ pub enum Error {
         /// Pages looked at.
         pages: usize,
     },
+    /// A PDF that shows text, but none that can be read off its pages.
+    #[error("no text on the PDF's pages: {cause} ({pages} page(s))")]
+    PdfTextElsewhere {
+        /// Pages looked at.
+        pages: usize,
+        /// Where its text stands.
+        cause: &'static str,
+    },
     /// A PDF that asks for more than a page of a newspaper ever needs.
     #[error("the PDF exceeds the limit for {what} ({limit})")]
     PdfLimit {
@@ -344,7 +352,7 @@ pub enum ErrorKind {
     Pdf,
     /// A PDF that asks for a password.
     PdfPassword,
-    /// A PDF of images.
+    /// A PDF of images, or whose text cannot be read off its pages.
     PdfWithoutText,
     /// A PDF that asks for too much.
     PdfLimit,
@@ -439,7 +447,7 @@ impl Error {
             Self::Binary { .. } => K::NotText,
             Self::Pdf { .. } => K::Pdf,
             Self::PdfPassword => K::PdfPassword,
-            Self::PdfWithoutText { .. } => K::PdfWithoutText,
+            Self::PdfWithoutText { .. } | Self::PdfTextElsewhere { .. } => K::PdfWithoutText,
             Self::PdfLimit { .. } => K::PdfLimit,
             Self::LineTooLong { .. } | Self::TooLarge { .. } => K::TooLarge,
             Self::NoArticle { .. } => K::NoArticle,

@@ -4,6 +4,7 @@ mod corpus;
 mod duplicates;
 mod edition_total;
 mod garble;
+mod laid_regressions;
 mod laid_total;
 mod model;
 mod pdf_limits;

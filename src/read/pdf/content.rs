@@ -9,6 +9,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources, Rotation};
 
 use super::decode::Budget;
+use super::elsewhere::{Elsewhere, are_drawn, has_fields};
 use super::font::{Font, Fonts};
 use super::glyph::{Flow, Glyph};
 use super::lines::lines;
@@ -27,14 +28,20 @@ const PICTURE: f32 = 24.0;
 /// Share of an em that stands above the baseline.
 const ASCENT: f64 = 0.86;
 
-/// Reads one page, unless told to stop.
-pub(super) fn read_page(page: &Page<'_>, number: usize, fonts: &mut Fonts, stop: &Stop) -> Result<LaidPage> {
+/// Reads one page, unless told to stop; of one that gives no text, why it gives none, where it shows any.
+pub(super) fn read_page(
+    page: &Page<'_>,
+    number: usize,
+    fonts: &mut Fonts,
+    stop: &Stop,
+) -> Result<(LaidPage, Option<Elsewhere>)> {
     let (width, height) = page.render_dimensions();
     let mut reader = Reader {
         fonts,
         stop,
         budget: Budget(PAGE_BYTES),
         glyphs: Vec::new(),
+        unknown: 0,
         pictures: Vec::new(),
         rules: Rules::default(),
         width,
@@ -49,7 +56,11 @@ pub(super) fn read_page(page: &Page<'_>, number: usize, fonts: &mut Fonts, stop:
     }
     let state = State { ctm: base(page), ..State::default() };
     reader.run(&content, page.resources(), state, 0)?;
-    let Reader { glyphs, pictures, rules, .. } = reader;
+    let Reader { mut glyphs, unknown, pictures, rules, .. } = reader;
+    let drawn = are_drawn(&glyphs, unknown);
+    if drawn {
+        glyphs.clear();
+    }
     let page_area = f64::from(width * height);
     // A picture of the whole page is its scan or its background.
     let pictures = pictures
@@ -57,7 +68,13 @@ pub(super) fn read_page(page: &Page<'_>, number: usize, fonts: &mut Fonts, stop:
         .filter(|p: &Area| f64::from((p.right - p.left) * (p.bottom - p.top)) < 0.8 * page_area)
         .collect();
     let boxes = rules.boxes(width, height);
-    Ok(LaidPage { number, width, height, lines: lines(glyphs), pictures, boxes })
+    let lines = lines(glyphs);
+    let elsewhere = if drawn {
+        Some(Elsewhere::Drawn)
+    } else {
+        (lines.is_empty() && has_fields(page)).then_some(Elsewhere::Fields)
+    };
+    Ok((LaidPage { number, width, height, lines, pictures, boxes }, elsewhere))
 }
 
 fn contents<'a>(page: &Page<'a>) -> Vec<Stream<'a>> {
@@ -115,6 +132,8 @@ struct Reader<'f> {
     stop: &'f Stop,
     budget: Budget,
     glyphs: Vec<Glyph>,
+    /// Those drawn by fonts that do not tell their characters.
+    unknown: usize,
     pictures: Vec<Area>,
     rules: Rules,
     width: f32,
@@ -295,6 +314,7 @@ impl Reader<'_> {
             let (dx, dy) = if font.vertical { full.vector(0.0, -1.0) } else { full.vector(1.0, 0.0) };
             let flow = if dy.abs() > dx.abs() { Flow::Down } else { Flow::Right };
             if size > 0.5 && size < 2000.0 {
+                self.unknown += usize::from(font.drawn && c == char::REPLACEMENT_CHARACTER);
                 self.glyphs.push(Glyph { c, area, size, flow, bold: font.bold || state.stroked });
             }
         }

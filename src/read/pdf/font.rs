@@ -33,6 +33,8 @@ pub(super) struct Font {
     pub vertical: bool,
     /// A bold face by its name or descriptor.
     pub bold: bool,
+    /// Draws its characters by content of the file (Type 3).
+    pub drawn: bool,
     /// Height of one unit of font size; 1 but for Type 3 fonts.
     pub scale: f64,
     shown: FxHashMap<(u32, u8), Shown>,
@@ -118,7 +120,7 @@ impl Fonts {
             }
             simple(dict, unit, subtype == b"Type3")
         };
-        Ok(Font { codes, to_unicode, vertical, bold, scale, shown: FxHashMap::default() })
+        Ok(Font { codes, to_unicode, vertical, bold, drawn: subtype == b"Type3", scale, shown: FxHashMap::default() })
     }
 
     fn composite(&mut self, dict: &Dict<'_>, inner: &Dict<'_>, budget: &mut Budget) -> Result<Composite> {

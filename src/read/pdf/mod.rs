@@ -14,6 +14,7 @@
 
 mod content;
 mod decode;
+mod elsewhere;
 mod font;
 mod glyph;
 mod lines;
@@ -72,7 +73,8 @@ pub struct PdfPages {
 /// Begins to read a PDF.
 ///
 /// Its pages come with their lines, pictures, ruled boxes and rules (boxes thinner than 2 points).
-/// A file of images alone ends in [`Error::PdfWithoutText`] after its last page.
+/// A file of images alone ends in [`Error::PdfWithoutText`] after its last page, one whose text stands only in form
+/// fields or in fonts that do not tell their characters in [`Error::PdfTextElsewhere`].
 pub fn pdf_pages(bytes: Vec<u8>) -> PdfPages {
     // One page is read ahead while another is worked on.
     let (sender, pages) = sync_channel(1);
@@ -131,14 +133,25 @@ fn read_pages(bytes: Vec<u8>, stop: &Stop, mut send: impl FnMut(Result<LaidPage>
         return Err(Error::Pdf { cause: "it has no page".into() });
     }
     let mut fonts = font::Fonts::default();
+    let (mut with_text, mut lacks) = (false, None);
     for (n, page) in pdf.pages().iter().enumerate() {
         let read = read_page(page, n + 1, &mut fonts, stop);
         stop.check()?;
+        let read = read.map(|(page, elsewhere)| {
+            with_text |= !page.lines.is_empty();
+            lacks = lacks.or(elsewhere);
+            page
+        });
         if !send(read) {
-            break;
+            return Ok(());
         }
     }
-    Ok(())
+    match lacks {
+        Some(elsewhere) if !with_text => {
+            Err(Error::PdfTextElsewhere { pages: pdf.pages().len(), cause: elsewhere.cause() })
+        }
+        _ => Ok(()),
+    }
 }
 
 impl Iterator for PdfPages {
