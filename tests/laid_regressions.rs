@@ -5,10 +5,10 @@
 use std::fs;
 use std::path::Path;
 
-use jzclass::read::pdf_pages;
-use jzclass::split::lay_out;
 use jzclass::Error;
 use jzclass::articles::{SplitArticle, split_laid};
+use jzclass::read::pdf_pages;
+use jzclass::split::lay_out;
 
 fn articles(name: &str) -> Vec<SplitArticle> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name);
