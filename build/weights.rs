@@ -30,6 +30,7 @@ const LAYOUTS: &[Layout] = &[
     Layout { file: "headline", key: None, columns: &["weight"] },
     Layout { file: "join", key: None, columns: &["weight"] },
     Layout { file: "none", key: None, columns: &["weight"] },
+    Layout { file: "turns", key: None, columns: &["weight"] },
 ];
 
 /// The modules of all files, as Rust code.

@@ -8,5 +8,6 @@ mod laid_regressions;
 mod laid_total;
 mod model;
 mod pdf_limits;
+mod regressions;
 mod segmentation;
 mod summaries;

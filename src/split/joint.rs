@@ -17,8 +17,8 @@ pub(super) enum Joint {
     Word,
 }
 
-/// Two bits for each pair of characters, by a hash of the pair; written by `learn_joints`
-/// (learn/joints.rs) from the dictionary and the corpus of `data/`.
+/// Two bits for each pair of characters, by a hash of the pair; written by `cargo dev learn joints` from the dictionary
+/// and the corpus of `data/`.
 static TABLE: &[u8] = include_bytes!("../../data/joints.bin");
 
 /// Pairs of bits in the table.

@@ -29,6 +29,21 @@ pub(super) enum Label {
     Furniture = 5,
 }
 
+#[cfg(feature = "learn")]
+impl Label {
+    /// Its name in `weights/*.tsv`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Continue => "continue",
+            Self::Head => "head",
+            Self::Caption => "caption",
+            Self::Byline => "byline",
+            Self::Furniture => "furniture",
+        }
+    }
+}
+
 pub(super) const LABELS: usize = 6;
 pub(super) const ALL: [Label; LABELS] =
     [Label::Start, Label::Continue, Label::Head, Label::Caption, Label::Byline, Label::Furniture];

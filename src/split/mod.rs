@@ -21,8 +21,9 @@ mod join;
 mod joint;
 mod label;
 mod laid;
-#[cfg(test)]
-mod learn;
+#[cfg(feature = "learn")]
+#[doc(hidden)]
+pub mod learn;
 mod line;
 mod look;
 mod parts;

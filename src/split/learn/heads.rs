@@ -108,7 +108,7 @@ fn sum(a: f64, b: f64) -> f64 {
 }
 
 /// Weights under which the true runs are likeliest, with a small penalty on their squares: headline, join, none.
-pub(super) fn fit(lattices: &[Lattice], start: &[f32]) -> Vec<f32> {
+pub(super) fn fit(lattices: &[Lattice], start: &[f32], log: &mut dyn FnMut(String)) -> Vec<f32> {
     let mut weights: Vec<f64> = start.iter().map(|&w| f64::from(w)).collect();
     let mut squares = vec![1.0; ALL];
     let mut mean = vec![0.0; ALL];
@@ -139,7 +139,7 @@ pub(super) fn fit(lattices: &[Lattice], start: &[f32]) -> Vec<f32> {
                 weights[i] += 0.2 * g / squares[i].sqrt();
             }
         }
-        println!("heads, epoch {epoch}: {wrong} of {} blocks wrong", lattices.len());
+        log(format!("heads, epoch {epoch}: {wrong} of {} blocks wrong", lattices.len()));
         if epoch >= EPOCHS / 2 {
             mean.iter_mut().zip(&weights).for_each(|(m, w)| *m += w);
         }
@@ -176,24 +176,21 @@ fn weights_of(list: &[f32]) -> Weights {
 
 /// The weights as they do best where every article takes one headline: an averaged perceptron whose answers are
 /// those of the auction.
-pub(super) fn tune(cases: &[Case], start: &[f32]) -> Vec<f32> {
+pub(super) fn tune(cases: &[Case], start: &[f32], log: &mut dyn FnMut(String)) -> Vec<f32> {
     let mut weights = start.to_vec();
     let mut mean = vec![0.0_f64; ALL];
     let mut count = 0.0;
     let mut order: Vec<usize> = (0..cases.len()).collect();
     let mut state = 11_u64;
     for round in 0..ROUNDS {
-        for i in (1..order.len()).rev() {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            order.swap(i, (state >> 33) as usize % (i + 1));
-        }
+        super::shuffle(&mut order, &mut state);
         let mut wrong = 0;
         for &c in &order {
             wrong += learn(&cases[c], &mut weights, 0.002 / (1.0 + round as f32 / 2.0));
             mean.iter_mut().zip(&weights).for_each(|(m, w)| *m += f64::from(*w));
             count += 1.0;
         }
-        println!("heads, epoch {round} of tuning: {wrong} blocks wrong");
+        log(format!("heads, epoch {round} of tuning: {wrong} blocks wrong"));
     }
     mean.iter().map(|m| (m / count) as f32).collect()
 }

@@ -22,31 +22,22 @@ fn count(text: &str, by: f64, pairs: &mut BTreeMap<(char, char), f64>) {
     }
 }
 
-#[test]
-fn learn_joints() {
-    if std::env::var("JZ_LEARN_JOINTS").is_err() {
-        return;
-    }
-    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data"));
+/// The bytes of `data/joints.bin`, from `data/dictionary.txt` and the titles and texts of the corpus.
+///
+/// Two bits for each of [`SLOTS`] places, which pairs of characters (and characters alone, with a second one of
+/// [`ALONE`]) are hashed to, four places a byte, the lowest bits first: 0 nothing is known, 1 a common character or a pair
+/// seen more often than by chance, 2 a pair seen at least e² times as often, as within words.
+pub fn joints<'a>(dictionary: &str, texts: impl Iterator<Item = &'a str>, log: &mut dyn FnMut(String)) -> Vec<u8> {
     let (mut pairs, mut chars) = (BTreeMap::new(), BTreeMap::<char, f64>::new());
-    for line in std::fs::read_to_string(root.join("dictionary.txt")).unwrap().lines() {
+    for line in dictionary.lines() {
         let mut fields = line.split(' ');
         let (Some(word), Some(Ok(n))) = (fields.next(), fields.next().map(str::parse::<f64>)) else { continue };
         count(word, DICTIONARY * n, &mut pairs);
     }
-    let mut files: Vec<_> = std::fs::read_dir(root.join("corpus")).unwrap().map(|e| e.unwrap().path()).collect();
-    files.sort();
-    for folder in files {
-        for file in std::fs::read_dir(folder).unwrap() {
-            for line in std::fs::read_to_string(file.unwrap().path()).unwrap().lines() {
-                let article: serde_json::Value = serde_json::from_str(line).unwrap();
-                for text in ["title", "text"].into_iter().filter_map(|f| article[f].as_str()) {
-                    count(text, 1.0, &mut pairs);
-                    for c in text.chars().filter_map(counted) {
-                        *chars.entry(c).or_default() += 1.0;
-                    }
-                }
-            }
+    for text in texts {
+        count(text, 1.0, &mut pairs);
+        for c in text.chars().filter_map(counted) {
+            *chars.entry(c).or_default() += 1.0;
         }
     }
     let all: f64 = chars.values().sum();
@@ -71,6 +62,6 @@ fn learn_joints() {
         set(slot(*c, ALONE), 1);
         kept[0] += 1;
     }
-    println!("{} within words, {} usual, {} common characters", kept[2], kept[1], kept[0]);
-    std::fs::write(root.join("joints.bin"), table).unwrap();
+    log(format!("{} within words, {} usual, {} common characters", kept[2], kept[1], kept[0]));
+    table
 }

@@ -1,29 +1,35 @@
-//! Learns the splitter's weights from pages with known truth (tests only).
+//! Learns the splitter's weights from pages whose articles are known; `cargo dev learn` runs it.
 //!
-//! `JZ_LEARN_LINES=folder[:folder…] cargo test --lib learn_line_weights` rewrites the weights of lines in `weights/`,
-//! `JZ_LEARN_ODDS=… cargo test --lib learn_odds` then those of log-odds; without the variables they do nothing.
-//! Folders of few pages, made by hand, count several times.
+//! Nothing here reads or writes files: pages come as bytes, tables of weights go as text.
 
-mod chain;
-mod editions;
 mod heads;
 mod joints;
+mod lines;
 mod odds;
 mod stages;
-mod strands;
+mod turns;
 
-use std::path::Path;
+use std::fmt::Write as _;
 
 use serde::Deserialize;
 
+pub use joints::joints;
+pub use lines::lines;
+pub use odds::{Start, boundaries, heads};
+pub use stages::{Stage, WrongBoundary, WrongLabel, stage, wrong_boundaries, wrong_labels};
+pub use turns::{FoundTurns, Score, found_turns, turns};
+
 use super::label::Label;
 use super::line::{Observed, observe};
+use crate::error::{Error, Result};
 use crate::read::{EditionText, decode};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Article {
     headline_lines: Vec<usize>,
+    /// Lines that may be the headline's, or the first of the body.
+    headline_optional: Vec<usize>,
     kicker_lines: Vec<usize>,
     subtitle_lines: Vec<usize>,
     byline_lines: Vec<usize>,
@@ -35,9 +41,9 @@ struct Article {
     starts: Vec<usize>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
+#[serde(default)]
 struct Truth {
-    #[serde(default)]
     noise_lines: Vec<usize>,
     furniture_lines: Vec<usize>,
     articles: Vec<Article>,
@@ -46,29 +52,47 @@ struct Truth {
 /// A folder of fewer pages is made by hand.
 const BULK: usize = 50;
 
-struct Page {
-    text: EditionText,
+/// A page whose articles are known.
+pub struct Page {
+    /// Its text.
+    pub text: EditionText,
+    /// What is known of it, as it is scored.
+    pub known: crate::truth::Truth,
     truth: Truth,
-    /// The same truth as scores are made by.
-    scored: crate::truth::Truth,
     lines: Vec<Observed>,
     /// Labels that are right, a bit each.
     right: Vec<u8>,
+}
+
+/// A file of weights.
+pub struct Table {
+    /// Its name in `weights/`, without `.tsv`.
+    pub file: &'static str,
+    /// What stands in it.
+    pub text: String,
 }
 
 fn bit(label: Label) -> u8 {
     1 << label as u8
 }
 
-fn page(path: &Path) -> Option<Page> {
-    let told = std::fs::read_to_string(path.with_extension("truth.json")).ok()?;
-    let (truth, scored): (Truth, _) = (serde_json::from_str(&told).ok()?, serde_json::from_str(&told).ok()?);
-    let text = EditionText::new(decode(&std::fs::read(path).ok()?, None).ok()?.text).ok()?;
-    let lines = observe(&text);
-    let right = (0..lines.len())
-        .map(|i| right(&truth, i.checked_sub(1).map(|b| &lines[b]), &lines[i], text.lines()[i].number))
-        .collect();
-    Some(Page { text, truth, scored, lines, right })
+impl Page {
+    /// The page of a text file and its truth file, in the form of [`Truth`](crate::truth::Truth); the fields `starts`
+    /// (first lines of paragraphs), `sign_lines` and `headline_optional` (lines that may be the headline's) count, too.
+    ///
+    /// # Errors
+    /// Those of [`decode`] and [`EditionText::new`]; [`Error::Truth`] where the truth file does not parse.
+    pub fn new(text: &[u8], truth: &[u8]) -> Result<Self> {
+        let wrong = |e: serde_json::Error| Error::Truth { cause: e.to_string() };
+        let known = serde_json::from_slice(truth).map_err(wrong)?;
+        let truth: Truth = serde_json::from_slice(truth).map_err(wrong)?;
+        let text = EditionText::new(decode(text, None)?.text)?;
+        let lines = observe(&text);
+        let right = (0..lines.len())
+            .map(|i| right(&truth, i.checked_sub(1).map(|b| &lines[b]), &lines[i], text.lines()[i].number))
+            .collect();
+        Ok(Self { text, known, truth, lines, right })
+    }
 }
 
 fn right(truth: &Truth, before: Option<&Observed>, line: &Observed, number: usize) -> u8 {
@@ -81,6 +105,9 @@ fn right(truth: &Truth, before: Option<&Observed>, line: &Observed, number: usiz
             || is(&article.subhead_lines)
         {
             return bit(Label::Head);
+        }
+        if is(&article.headline_optional) {
+            return bit(Label::Head) | bit(Label::Start);
         }
         if is(&article.caption_lines) {
             return bit(Label::Caption);
@@ -116,27 +143,35 @@ fn right(truth: &Truth, before: Option<&Observed>, line: &Observed, number: usiz
     bit(Label::Furniture) | if like_a_head { bit(Label::Head) } else { 0 }
 }
 
-fn pages(folder: &str) -> Vec<Page> {
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    paths.sort();
-    paths.iter().filter(|p| p.extension().is_some_and(|e| e == "txt")).filter_map(|p| page(p)).collect()
-}
-
 /// The article each line belongs to by its body, and by its headline.
 fn article_of(truth: &Truth, number: usize) -> (Option<usize>, Option<usize>) {
     let body = truth.articles.iter().position(|a| a.body_lines.contains(&number));
-    let head = truth
-        .articles
-        .iter()
-        .position(|a| [&a.headline_lines, &a.kicker_lines, &a.subtitle_lines].iter().any(|l| l.contains(&number)));
+    let head = truth.articles.iter().position(|a| {
+        [&a.headline_lines, &a.headline_optional, &a.kicker_lines, &a.subtitle_lines]
+            .iter()
+            .any(|l| l.contains(&number))
+    });
     (body, head)
-}
-
-fn weights_file(name: &str) -> std::path::PathBuf {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/weights")).join(name).with_extension("tsv")
 }
 
 /// A weight as the files have it.
 fn number(weight: f32) -> String {
     format!("{weight:.2}").replace("-0.00", "0.00")
+}
+
+/// A file of log-odds, a row a feature.
+fn list(file: &'static str, names: &[&str], weights: &[f32]) -> Table {
+    let mut text = String::from("feature\tweight\n");
+    for (name, weight) in names.iter().zip(weights) {
+        let _ = writeln!(text, "{name}\t{}", number(*weight));
+    }
+    Table { file, text }
+}
+
+/// Puts the items into a random order, the same for the same state.
+fn shuffle<T>(order: &mut [T], state: &mut u64) {
+    for i in (1..order.len()).rev() {
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        order.swap(i, (*state >> 33) as usize % (i + 1));
+    }
 }

@@ -1,7 +1,5 @@
 //! The weights of the log-odds: logistic regression.
 
-use std::fmt::Write as _;
-
 use super::super::blocks::blocks;
 use super::super::boundary::{GapFeature, gaps};
 use super::super::content::Content;
@@ -9,8 +7,8 @@ use super::super::fit::{Extent, LEARNED, PlaceFeature, SeenFeature, Work};
 use super::super::heads::{JoinFeature, NoneFeature};
 use super::super::label::label_lines;
 use super::super::weights::{HEADLINE, JOIN, NONE};
-use super::heads::{self, Case, Lattice};
-use super::{Page, article_of, number, pages};
+use super::heads::{Case, Lattice, fit, parts, tune};
+use super::{BULK, Page, Table, article_of, list};
 
 /// One example of a log-odds: what is seen, and whether it holds.
 struct Example<const N: usize> {
@@ -21,7 +19,7 @@ struct Example<const N: usize> {
 
 /// Weights by which the sum is the log-odds that it holds: gradient descent with steps after
 /// Duchi et al. 2011 and a small penalty on the weights' squares.
-fn regress<const N: usize>(examples: &[Example<N>]) -> [f32; N] {
+fn regress<const N: usize>(examples: &[Example<N>], log: &mut dyn FnMut(String)) -> [f32; N] {
     let (mut weights, mut squares) = ([0.0_f32; N], [1e-6_f32; N]);
     let all: f32 = examples.iter().map(|e| e.weight).sum();
     for _ in 0..1500 {
@@ -41,7 +39,7 @@ fn regress<const N: usize>(examples: &[Example<N>]) -> [f32; N] {
         .iter()
         .filter(|e| (e.seen.iter().zip(&weights).map(|(x, w)| x * w).sum::<f32>() > 0.0) != e.holds)
         .count();
-    println!("{} examples, {} hold, {wrong} wrong", examples.len(), examples.iter().filter(|e| e.holds).count());
+    log(format!("{} examples, {} hold, {wrong} wrong", examples.len(), examples.iter().filter(|e| e.holds).count()));
     weights
 }
 
@@ -92,32 +90,46 @@ fn lattices(case: &Case, into: &mut Vec<Lattice>) {
     }
 }
 
-#[test]
-fn learn_odds() {
-    let Ok(folders) = std::env::var("JZ_LEARN_ODDS") else { return };
+/// What headlines are learned from first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// Nothing: the same pages give the same weights.
+    Zero,
+    /// The weights the program has.
+    Known,
+}
+
+fn all_examples(sets: &[Vec<Page>]) -> Seen<'_> {
     let mut seen = Seen::default();
-    let sets: Vec<Vec<Page>> = folders.split(':').map(pages).collect();
-    for set in &sets {
-        let weight = if set.len() >= super::BULK { 1.0 } else { 5.0 };
+    for set in sets {
+        let weight = if set.len() >= BULK { 1.0 } else { 5.0 };
         for page in set {
             examples(page, weight, &mut seen);
         }
     }
-    let boundary = regress(&seen.gaps);
-    let start = [&HEADLINE[..], &JOIN, &NONE].concat();
-    let weights = heads::tune(&seen.cases, &heads::fit(&seen.lattices, &start));
-    let [headline, join, none] = heads::parts(&weights);
-    table("boundary", &GapFeature::NAMES, &boundary);
-    table("headline", &[&PlaceFeature::NAMES[..], &SeenFeature::NAMES].concat(), headline);
-    table("join", &JoinFeature::NAMES, join);
-    table("none", &NoneFeature::NAMES, none);
+    seen
 }
 
-/// Writes `weights/FILE.tsv`, a row a feature.
-fn table(file: &str, names: &[&str], weights: &[f32]) {
-    let mut text = String::from("feature\tweight\n");
-    for (name, weight) in names.iter().zip(weights) {
-        let _ = writeln!(text, "{name}\t{}", number(*weight));
+/// Learns the weights of boundaries from sets of pages; `log` is told how it goes. A set of fewer than 50 pages counts
+/// five times.
+pub fn boundaries(sets: &[Vec<Page>], log: &mut dyn FnMut(String)) -> Vec<Table> {
+    let weights = regress(&all_examples(sets).gaps, log);
+    vec![list("boundary", &GapFeature::NAMES, &weights)]
+}
+
+/// Learns the weights by which headlines find their articles, likewise.
+pub fn heads(sets: &[Vec<Page>], start: Start, log: &mut dyn FnMut(String)) -> Vec<Table> {
+    let seen = all_examples(sets);
+    let mut first = [&HEADLINE[..], &JOIN, &NONE].concat();
+    if start == Start::Zero {
+        first.fill(0.0);
     }
-    std::fs::write(super::weights_file(file), text).unwrap();
+    let weights = fit(&seen.lattices, &first, log);
+    let weights = tune(&seen.cases, &weights, log);
+    let [headline, join, none] = parts(&weights);
+    vec![
+        list("headline", &[&PlaceFeature::NAMES[..], &SeenFeature::NAMES].concat(), headline),
+        list("join", &JoinFeature::NAMES, join),
+        list("none", &NoneFeature::NAMES, none),
+    ]
 }

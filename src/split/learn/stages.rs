@@ -5,18 +5,32 @@ use super::super::assemble::{assemble, most_plausible};
 use super::super::draft::{Draft, Stretch};
 use super::super::label::{ALL, LEARNED, best_labels, label_lines};
 use super::super::split;
-use super::editions::{PageScore, score};
-use super::{Page, article_of, bit, pages};
-
-fn told(page: &Page) -> Edition {
-    let right = |i: usize, l| if page.right[i] & bit(l) == 0 { -1000.0 } else { 0.0 };
-    assemble(&page.text, &page.lines, &best_labels(&page.lines, &LEARNED, right), most_plausible)
+use super::{Page, article_of, bit};
+/// What the splitter is given of the truth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing.
+    AsItIs,
+    /// The labels of lines.
+    Labels,
+    /// Which paragraphs are an article's.
+    Extents,
+    /// Both.
+    LabelsAndExtents,
 }
 
-/// Labels and the articles' extents as they are in truth.
-fn all_told(page: &Page) -> Edition {
+/// The page as it is split where the stages before are right.
+pub fn stage(page: &Page, given: Stage) -> Edition {
     let right = |i: usize, l| if page.right[i] & bit(l) == 0 { -1000.0 } else { 0.0 };
-    assemble(&page.text, &page.lines, &best_labels(&page.lines, &LEARNED, right), |s| at_truth(page, s))
+    let labels = match given {
+        Stage::AsItIs => return split(&page.text),
+        Stage::Extents => label_lines(&page.lines),
+        Stage::Labels | Stage::LabelsAndExtents => best_labels(&page.lines, &LEARNED, right),
+    };
+    match given {
+        Stage::AsItIs | Stage::Labels => assemble(&page.text, &page.lines, &labels, most_plausible),
+        Stage::Extents | Stage::LabelsAndExtents => assemble(&page.text, &page.lines, &labels, |s| at_truth(page, s)),
+    }
 }
 
 fn at_truth(page: &Page, stretch: Stretch) -> Draft {
@@ -27,75 +41,45 @@ fn at_truth(page: &Page, stretch: Stretch) -> Draft {
     stretch.draft(begins, None)
 }
 
-#[test]
-fn stages() {
-    let Ok(folders) = std::env::var("JZ_STAGES") else { return };
-    for folder in folders.split(':') {
-        let pages = pages(folder);
-        let sum = |edition: &dyn Fn(&Page) -> Edition| {
-            let mut all = PageScore::default();
-            for page in &pages {
-                let score = score(&page.text, &edition(page), &page.scored);
-                for wrong in &score.wrong {
-                    println!("@ {} {wrong}", page.scored.file);
-                }
-                all.add(&score);
-            }
-            format!("F1 {:.4} heads {:.4} headlines {:.4}", all.articles.f1(), all.head_share(), all.headline_share())
-        };
-        println!("{folder}");
-        println!("  as it is            {}", sum(&|p| split(&p.text)));
-        println!("  labels told         {}", sum(&told));
-        println!(
-            "  extents told        {}",
-            sum(&|p| assemble(&p.text, &p.lines, &label_lines(&p.lines), |s| at_truth(p, s)))
-        );
-        println!("  labels and extents  {}", sum(&all_told));
-    }
+/// A line whose label is wrong.
+pub struct WrongLabel {
+    /// Its number.
+    pub line: usize,
+    /// The labels that would be right, and the one it has.
+    pub what: String,
 }
 
-/// Lines whose label is wrong, by what they should be and are.
-#[test]
-fn wrong_labels() {
-    let Ok(folders) = std::env::var("JZ_WRONG_LABELS") else { return };
-    let mut counts = std::collections::BTreeMap::<String, usize>::new();
-    for page in folders.split(':').flat_map(pages) {
-        let labels = label_lines(&page.lines);
-        for (i, &label) in labels.iter().enumerate() {
-            if page.right[i] & bit(label) == 0 {
-                let wanted: Vec<String> =
-                    ALL.iter().filter(|l| page.right[i] & bit(**l) != 0).map(|l| format!("{l:?}")).collect();
-                let wrong = format!("{} → {label:?}", wanted.join("|"));
-                println!("@ {wrong} {} {}", page.scored.file, page.text.lines()[i].number);
-                *counts.entry(wrong).or_default() += 1;
-            }
-        }
-    }
-    for (wrong, count) in counts {
-        println!("{count:6} {wrong}");
-    }
+/// The lines of a page whose labels are wrong.
+pub fn wrong_labels(page: &Page) -> Vec<WrongLabel> {
+    let labels = label_lines(&page.lines);
+    let wrong = labels.iter().enumerate().filter(|(i, l)| page.right[*i] & bit(**l) == 0);
+    wrong
+        .map(|(i, &label)| {
+            let right: Vec<&str> = ALL.iter().filter(|l| page.right[i] & bit(**l) != 0).map(|l| l.name()).collect();
+            let what = format!("{} → {}", right.join("|"), label.name());
+            WrongLabel { line: page.text.lines()[i].number, what }
+        })
+        .collect()
 }
 
-/// How often boundaries are wrong, by their log-odds.
-#[test]
-fn wrong_boundaries() {
-    let Ok(folders) = std::env::var("JZ_BOUNDARIES") else { return };
-    let mut counts = std::collections::BTreeMap::<i32, [usize; 2]>::new();
-    for page in folders.split(':').flat_map(pages) {
-        let edition = split(&page.text);
-        let of =
-            |line: Option<&usize>| line.and_then(|&line| article_of(&page.truth, page.text.lines()[line].number).0);
-        for pair in edition.articles.windows(2).filter(|pair| pair[1].boundary.is_finite()) {
-            let last = of(pair[0].paragraphs.last().and_then(|p| p.lines.last()));
-            let first = of(pair[1].paragraphs.first().and_then(|p| p.lines.first()));
-            if last.is_some() && first.is_some() {
-                let count = counts.entry(pair[1].boundary.floor().clamp(-1.0, 4.0) as i32).or_default();
-                count[0] += 1;
-                count[1] += usize::from(last == first);
-            }
-        }
-    }
-    for (odds, [all, wrong]) in counts {
-        println!("from {odds}: {wrong} of {all} wrong");
-    }
+/// A boundary between two articles found, and whether there is none.
+pub struct WrongBoundary {
+    /// Its log-odds.
+    pub odds: f32,
+    /// The text above and below is one article's.
+    pub wrong: bool,
+}
+
+/// The boundaries of a page as it is split whose articles above and below are known.
+pub fn wrong_boundaries(page: &Page) -> Vec<WrongBoundary> {
+    let edition = split(&page.text);
+    let of = |line: Option<&usize>| line.and_then(|&line| article_of(&page.truth, page.text.lines()[line].number).0);
+    let pairs = edition.articles.windows(2).filter(|pair| pair[1].boundary.is_finite());
+    pairs
+        .filter_map(|pair| {
+            let last = of(pair[0].paragraphs.last().and_then(|p| p.lines.last()))?;
+            let first = of(pair[1].paragraphs.first().and_then(|p| p.lines.first()))?;
+            Some(WrongBoundary { odds: pair[1].boundary, wrong: last == first })
+        })
+        .collect()
 }

@@ -102,7 +102,7 @@ fn put_in_order(sheet: &Sheet, turns: &[Step], range: Range<usize>, begins: &[bo
 }
 
 /// The turns found, each by its line; `begins` as in [`reading_order`].
-#[cfg(test)]
+#[cfg(feature = "learn")]
 pub(super) fn turns_of(
     page: &EditionText,
     lines: &[Observed],

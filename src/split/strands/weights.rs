@@ -1,5 +1,7 @@
 //! Log-odds that turns are judged by: estimated from composed pages, then settled by coordinate search
-//! (`learn/strands.rs`).
+//! (`cargo dev learn turns`).
+
+use crate::split::weights::learned::turns;
 
 /// What each sign of a turn, or against one, weighs.
 #[derive(Debug, Clone)]
@@ -40,51 +42,42 @@ pub(in crate::split) struct Weights {
     pub heights: [f32; 7],
 }
 
-pub(in crate::split) const LEARNED: Weights = Weights {
-    prior: [-3.6, 0.4],
-    breaks: [-2.2, -3.3],
-    bare: [-4.0],
-    waits: [-0.6, 0.0],
-    over: [-4.0, 0.3],
-    headed: [-2.2],
-    passed: [-3.8, -0.2],
-    word: [1.5, 3.3, 3.3],
-    usual: [-0.3, 2.7, 2.7],
-    silent: [-1.2, 0.0, 2.6],
-    unusual: [-0.4, -0.2, 3.1],
-    mark: [-1.2, 0.4, 0.3],
-    bracket: [2.4, -2.3, -3.3],
-    begins: [-4.8, -0.7, 0.8],
-    flush: [-1.2, -2.0, -0.4],
-    blank: [1.0],
-    content: [2.4],
-    heights: [-3.2, -1.4, -2.0, -2.2, -4.2, -5.0, -4.0],
-};
+/// Gives the weights of each field their names in `weights/turns.tsv`.
+macro_rules! turns {
+    ($($field:ident: [$($name:ident),+]),+ $(,)?) => {
+        /// The weights learned.
+        pub(in crate::split) const LEARNED: Weights = Weights { $($field: [$(turns::$name),+]),+ };
 
-#[cfg(test)]
-impl Weights {
-    /// Every weight with its name.
-    pub(in crate::split) fn all(&mut self) -> Vec<(&'static str, &mut f32)> {
-        let groups: [(&'static str, &mut [f32]); 18] = [
-            ("prior", &mut self.prior),
-            ("breaks", &mut self.breaks),
-            ("bare", &mut self.bare),
-            ("waits", &mut self.waits),
-            ("over", &mut self.over),
-            ("headed", &mut self.headed),
-            ("passed", &mut self.passed),
-            ("word", &mut self.word),
-            ("usual", &mut self.usual),
-            ("silent", &mut self.silent),
-            ("unusual", &mut self.unusual),
-            ("mark", &mut self.mark),
-            ("bracket", &mut self.bracket),
-            ("begins", &mut self.begins),
-            ("flush", &mut self.flush),
-            ("blank", &mut self.blank),
-            ("content", &mut self.content),
-            ("heights", &mut self.heights),
-        ];
-        groups.into_iter().flat_map(|(name, own)| own.iter_mut().map(move |w| (name, w))).collect()
-    }
+        #[cfg(feature = "learn")]
+        impl Weights {
+            /// Every weight with its name.
+            pub(in crate::split) fn all(&mut self) -> Vec<(&'static str, &mut f32)> {
+                let weights = [$(&mut self.$field[..]),+].into_iter().flatten();
+                [$($(stringify!($name)),+),+].into_iter().zip(weights).collect()
+            }
+        }
+    };
+}
+
+turns! {
+    prior: [first, more],
+    breaks: [breaks_in_sentence, breaks_after_sentence],
+    bare: [begins_bare],
+    waits: [waits_in_sentence, waits_after_sentence],
+    over: [over_in_sentence, over_after_sentence],
+    headed: [below_headline],
+    passed: [passed_beginning, passed_headline_or_lead],
+    word: [within_word, within_word_twice, within_word_thrice],
+    usual: [usual_pair, usual_pair_twice, usual_pair_thrice],
+    silent: [unknown_pair, unknown_pair_twice, unknown_pair_thrice],
+    unusual: [unlikely_pair, unlikely_pair_twice, unlikely_pair_thrice],
+    mark: [short_above, comma_above, weak_mark_above],
+    bracket: [bracket_closed, bracket_not_closed, bracket_not_opened],
+    begins: [begins_after_open_full, begins_after_open_short, begins_after_sentence],
+    flush: [flush_after_full, flush_after_short, flush_unindented_page],
+    blank: [blank_lines],
+    content: [content],
+    heights: [
+        height_first, height_same, height_off_1, height_off_2, height_longer, height_shorter, height_shorter_last
+    ],
 }

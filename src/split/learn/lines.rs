@@ -10,7 +10,7 @@ use super::super::features::{
 use super::super::label::{LABELS, Label, Row, Weights, best_labels};
 use super::super::line::{HABITS, Observed};
 use super::super::weights::AROUND_FEATURES;
-use super::{Page, bit, number, pages};
+use super::{BULK, Page, Table, bit, number, shuffle};
 
 /// How much more the weights of a page's own habit move.
 const OWN: f32 = 2.2;
@@ -91,15 +91,13 @@ fn errors(pages: &[Page], weights: &Weights) -> (usize, usize) {
     (wrong, pages.iter().map(|p| p.lines.len()).sum())
 }
 
-#[test]
-fn learn_line_weights() {
-    let Ok(folders) = std::env::var("JZ_LEARN_LINES") else { return };
-    let sets: Vec<Vec<Page>> = folders.split(':').map(pages).collect();
-    let epochs: usize = std::env::var("JZ_EPOCHS").ok().and_then(|e| e.parse().ok()).unwrap_or(12);
+/// Learns the weights by which lines are labelled from sets of pages, passing over them `epochs` times; `log` is told how
+/// it goes. A set of fewer than 50 pages, made by hand, counts six times.
+pub fn lines(sets: &[Vec<Page>], epochs: usize, log: &mut dyn FnMut(String)) -> Vec<Table> {
     // Folders of few pages, made by hand, count several times.
     let mut order: Vec<(usize, usize)> = Vec::new();
     for (s, set) in sets.iter().enumerate() {
-        for _ in 0..if set.len() >= super::BULK { 1 } else { 6 } {
+        for _ in 0..if set.len() >= BULK { 1 } else { 6 } {
             order.extend((0..set.len()).map(|p| (s, p)));
         }
     }
@@ -108,10 +106,7 @@ fn learn_line_weights() {
     let mut seen = 0.0_f32;
     let mut state = 7_u64;
     for epoch in 0..epochs {
-        for i in (1..order.len()).rev() {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            order.swap(i, (state >> 33) as usize % (i + 1));
-        }
+        shuffle(&mut order, &mut state);
         for &(s, p) in &order {
             let page = &sets[s][p];
             let gold =
@@ -150,32 +145,29 @@ fn learn_line_weights() {
             }
         }
         let scores: Vec<_> = sets.iter().map(|s| errors(s, &learned.weights())).collect();
-        println!("epoch {epoch}: wrong lines {scores:?}");
+        log(format!("epoch {epoch}: wrong lines {scores:?}"));
     }
     let count = (epochs - epochs / 3) * order.len();
     for row in total.rows() {
         *row = row.map(|w| w / count as f32);
     }
-    println!("averaged: {:?}", sets.iter().map(|s| errors(s, &total.weights())).collect::<Vec<_>>());
-    if let Ok(test) = std::env::var("JZ_HELD_OUT") {
-        for folder in test.split(':') {
-            println!("held out {folder}: {:?}", errors(&pages(folder), &total.weights()));
-        }
-    }
-    write(&total);
+    log(format!("averaged: {:?}", sets.iter().map(|s| errors(s, &total.weights())).collect::<Vec<_>>()));
+    tables(&total)
 }
 
-fn write(learned: &Learned) {
+fn tables(learned: &Learned) -> Vec<Table> {
     let around = [&SaidFeature::NAMES[..], &BridgeFeature::NAMES, &ShapeFeature::NAMES].concat();
     let pages = ["plain", "blanks", "indents", "blanks+indents"];
-    table("line", "page", &pages, &LineFeature::NAMES, &learned.emission);
-    table("around", "page", &pages, &around, &learned.around);
-    table("after_body", "", &[""], &AfterBody::NAMES, std::slice::from_ref(&learned.from_body));
-    table("after_other", "sentence", &["complete", "unfinished"], &AfterOther::NAMES, &learned.from_other);
+    vec![
+        table("line", "page", &pages, &LineFeature::NAMES, &learned.emission),
+        table("around", "page", &pages, &around, &learned.around),
+        table("after_body", "", &[""], &AfterBody::NAMES, std::slice::from_ref(&learned.from_body)),
+        table("after_other", "sentence", &["complete", "unfinished"], &AfterOther::NAMES, &learned.from_other),
+    ]
 }
 
-/// Writes `weights/FILE.tsv`: a row for each feature and kind of page, or state of the sentence.
-fn table(file: &str, key: &str, kinds: &[&str], names: &[&str], tables: &[Vec<Row>]) {
+/// A row for each feature and kind of page, or state of the sentence.
+fn table(file: &'static str, key: &str, kinds: &[&str], names: &[&str], tables: &[Vec<Row>]) -> Table {
     let mut text = String::from("feature");
     let keyed = |kind: &str| if kind.is_empty() { String::new() } else { format!("\t{kind}") };
     let _ = writeln!(text, "{}\tstart\tcontinue\thead\tcaption\tbyline\tfurniture", keyed(key));
@@ -185,5 +177,5 @@ fn table(file: &str, key: &str, kinds: &[&str], names: &[&str], tables: &[Vec<Ro
             let _ = writeln!(text, "{name}{}\t{}", keyed(kind), cells.join("\t"));
         }
     }
-    std::fs::write(super::weights_file(file), text).unwrap();
+    Table { file, text }
 }
