@@ -98,6 +98,7 @@ pub mod error {
         Pdf { cause: String },
         PdfPassword,
         PdfWithoutText { pages: usize },
+        PdfTextElsewhere { pages: usize, cause: &'static str },
         PdfLimit { what: &'static str, limit: String },
         LineTooLong { line: usize, bytes: usize, limit: usize },
         NoArticle { lines: usize },
@@ -594,6 +595,8 @@ pub mod split {
         pub sheet: usize,
         pub label: String,
         pub column: usize,
+        pub paper: String,
+        pub date: String,
     }
     #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
     pub enum Grouping {
