@@ -590,6 +590,32 @@ pub mod split {
     impl Byline {
         pub fn is_empty(&self) -> bool {}
     }
+    #[derive(Debug, Clone, PartialEq, Serialize)]
+    pub struct Competitor {
+        pub lines: Vec<usize>,
+        pub text: String,
+        pub log_odds: f32,
+        pub owner: Option<usize>,
+        pub evidence: Vec<Evidence>,
+    }
+    #[derive(Debug, Clone, PartialEq, Serialize)]
+    pub struct Evidence {
+        pub file: &'static str,
+        pub feature: &'static str,
+        pub weight: f32,
+    }
+    #[derive(Debug, Clone, PartialEq, Serialize)]
+    pub struct LineExplanation {
+        pub line: usize,
+        pub text: String,
+        pub tag: &'static str,
+        pub runner_up: &'static str,
+        pub log_odds: f32,
+        pub evidence: Vec<Evidence>,
+        pub article: Option<usize>,
+        pub heads: Vec<Competitor>,
+    }
+    pub fn explain(page: &EditionText, number: usize) -> Option<LineExplanation> {}
     #[derive(Debug, Clone, Default, PartialEq, Eq)]
     pub struct Beginning {
         pub sheet: usize,

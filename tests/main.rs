@@ -10,4 +10,5 @@ mod model;
 mod pdf_limits;
 mod regressions;
 mod segmentation;
+mod stages;
 mod summaries;

@@ -5,6 +5,7 @@
 //! what it lacks is left out). Names (`reporters`, `correspondents`, `other`) are compared where they are given. A last
 //! line `furniture 1 30` names the lines of no article; without it they are not compared. `#` begins a comment: say what
 //! went wrong.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

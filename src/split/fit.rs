@@ -7,7 +7,6 @@ use super::content::Content;
 use super::heads::{Breaks, Join, Unclaimed, join_seen};
 use super::joint::Joint;
 use super::line::Observed;
-#[cfg(feature = "learn")]
 use super::shares::peaks;
 use super::shares::{Crossed, Peaks};
 use super::table::Table;
@@ -105,7 +104,6 @@ impl Work<'_> {
     }
 
     /// What is seen of lines `from..to` of block `b` and each candidate.
-    #[cfg(feature = "learn")]
     pub(super) fn fits(&self, b: usize, table: &Table, from: usize, to: usize) -> Vec<Fit> {
         let (breaks, values) = (self.breaks(b), table.values(from, to));
         let seen = self.seen(b, table, from, to, values.map(|v| peaks(&v, table.extents.len())));

@@ -29,7 +29,6 @@ pub(super) enum Label {
     Furniture = 5,
 }
 
-#[cfg(feature = "learn")]
 impl Label {
     /// Its name in `weights/*.tsv`.
     pub(super) fn name(self) -> &'static str {
@@ -83,7 +82,7 @@ fn pending(state: usize) -> bool {
 }
 
 /// What it costs a line right below 上接第1版 to be no text and no headline: pages to learn it from are few.
-const BELOW_NOTE: f32 = -6.0;
+pub(super) const BELOW_NOTE: f32 = -6.0;
 
 /// A state so far below the best one is not followed any further.
 const HOPELESS: f32 = -20.0;

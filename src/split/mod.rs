@@ -11,6 +11,7 @@ mod byline;
 mod content;
 mod continued;
 mod draft;
+mod explain;
 mod features;
 mod fit;
 mod furniture;
@@ -37,6 +38,7 @@ mod weights;
 pub use assemble::split;
 pub use byline::Byline;
 pub(crate) use byline::{byline_of, parse_lead};
+pub use explain::{Competitor, Evidence, LineExplanation, explain};
 pub(crate) use join::join_lines;
 pub use laid::{Beginning, Grouping, Laid, lay_out, lay_out_recognised};
 

@@ -218,6 +218,12 @@ pub(crate) struct SplitArgs {
     /// Print the text as it was read instead, with the line numbers that records refer to
     #[arg(long, conflicts_with_all = ["format", "out_dir"])]
     pub text: bool,
+    /// Show why a line (its number, as --text prints it) was tagged as it was, and which heads competed for its article
+    #[arg(long, value_name = "LINE", conflicts_with_all = ["format", "out_dir", "text"])]
+    pub explain: Option<usize>,
+    /// With --explain: as JSON, with all of the evidence
+    #[arg(long, requires = "explain")]
+    pub json: bool,
     /// Encoding of the input: utf-8, utf-16le, utf-16be, gb18030, gbk or big5 [default: detected]
     #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
     pub encoding: Option<Encoding>,

@@ -1,5 +1,6 @@
 //! `jzclass split`: the articles of editions, without topics or summaries.
 
+mod explain;
 mod names;
 
 use std::io::{self, Write};
@@ -32,6 +33,9 @@ pub(crate) fn run(args: &SplitArgs) -> Outcome {
     }
     if all.is_empty() {
         return Err(Failure::Told);
+    }
+    if let Some(line) = args.explain {
+        return explain::run(args, &all, line);
     }
     let mut target = Target::open(args, all.len())?;
     let mut written = 0_usize;

@@ -184,3 +184,41 @@ fn a_page_alone_tells_where_its_articles_go_on() {
     let from: Vec<&Value> = articles.iter().map(|a| &a["continued_from"]).collect();
     assert_eq!(from[..3], [&Value::Null, &"1".into(), &"1".into()], "{articles:?}");
 }
+
+/// The evidence of a tag, and of each head that competes, adds up.
+#[test]
+fn a_line_is_explained_by_evidence_that_adds_up() {
+    let why: Value = serde_json::from_str(&stdout(&run(&[&sample(), "--explain", "6", "--json"]))).unwrap();
+    let sum =
+        |of: &Value| of["evidence"].as_array().unwrap().iter().map(|e| e["weight"].as_f64().unwrap()).sum::<f64>();
+    assert_eq!((why["line"].as_u64(), why["tag"].as_str()), (Some(6), Some("head")), "{why}");
+    assert!((sum(&why) - why["log_odds"].as_f64().unwrap()).abs() < 1e-3);
+    let heads = why["heads"].as_array().unwrap();
+    assert!(heads.len() > 1 && heads.iter().all(|h| (sum(h) - h["log_odds"].as_f64().unwrap()).abs() < 1e-3));
+    assert!(heads.windows(2).all(|h| h[0]["log_odds"].as_f64() >= h[1]["log_odds"].as_f64()));
+    // The head that the article has is the one that the line belongs to.
+    let own: Vec<&Value> = heads.iter().filter(|h| h["owner"] == why["article"]).collect();
+    assert!(own.len() == 1 && own[0]["lines"].as_array().unwrap().contains(&Value::from(6)), "{own:?}");
+}
+
+#[test]
+fn an_explanation_is_for_reading() {
+    let text = stdout(&run(&[&sample(), "--explain", "6"]));
+    let mut lines = text.lines();
+    assert!(lines.next().unwrap().starts_with("line 6: "), "{text}");
+    assert!(lines.next().unwrap().starts_with("tagged head, not "), "{text}");
+    assert!(text.contains("\nheads for the article whose text begins at line "), "{text}");
+    assert!(text.contains("(its headline)"), "{text}");
+}
+
+#[test]
+fn lines_that_are_none_are_not_explained() {
+    for (args, told) in [
+        (vec![sample(), "--explain".into(), "99999".into()], "blank or not in the text"),
+        (vec![sample(), sample(), "--explain".into(), "1".into()], "one file"),
+        (vec![sample(), "--json".into()], "--explain"),
+    ] {
+        let output = run(&args.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(!output.status.success() && stderr(&output).contains(told), "{}", stderr(&output));
+    }
+}
