@@ -268,7 +268,7 @@ impl Pipeline {
             article: number,
             topics: self.topics(&prediction),
             needs_review: prediction.probabilities[best] < review || row.values.is_empty() || chars < SHORT,
-            summary: summary(self.options.summary, &text.headline, paragraphs, self.options.length),
+            summary: summary(self.options.summary, &text.headline, paragraphs, self.options.length).text,
             keywords: keywords(&classifier.vocabulary, &row, KEYWORDS),
             places: names.places,
             organisations: names.organisations,

@@ -1,227 +1,260 @@
-//! Scored clauses → summary: greedy choice while it fits.
+//! Candidates → the best set of them that fits.
 //!
-//! A choice is a run of clauses of one sentence: it begins with the sentence, or at a clause that can
-//! stand without those before it, and ends at a clause that does not announce another. Its gain is
+//! A candidate is a sentence, or, where sentences are not counted, what remains of one when clauses at its end, or
+//! circumstances at its beginning, are left out and it still is a sentence. Its gain is
 //!
 //! ```text
-//! Σ chars · (score · (1 − REPEATED · repeated) − WORTH) + (WHOLE − LEFT_OUT) · (most/60)² + FOLLOWING
+//! chars · (score − worth) + following · [the sentence before it is taken] − cut · [it is not whole]
 //! ```
 //!
-//! over its clauses, where `repeated` is the share of a clause's pairs that the summary holds already
-//! (maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998). `WHOLE` is for a sentence taken
-//! whole, `LEFT_OUT` for one without its beginning, both the stronger the more room there is;
-//! `FOLLOWING` is for a sentence behind one taken to its end. The run with the largest gain / ∛chars
-//! is taken, again and again, until none fits or none gains.
+//! The set with the largest sum of gains within the length is found exactly, by dynamic programming over the
+//! sentences and the room that is left.
 
 use super::Length;
-use super::clauses::{Article, Sentence};
-use super::weights::{FOLLOWING, LEFT_OUT, REPEATED, WHOLE, WORTH};
+use super::article::{Article, Sentence};
+use super::clauses::may_part;
+use super::features::{Candidate, Places};
+use super::weights::Weights;
 
-/// Shortest beginning of a sentence that is taken without its rest, in characters.
-const SHORTEST_PART: usize = 8;
-/// Shortest sentence that is taken without the one before.
-const SHORTEST_SENTENCE: usize = 10;
-/// A clause longer than the summary may be is taken when it is worth this many times what fits, and
+/// Shortest part of a sentence that is taken without the rest, in characters.
+const SHORTEST_PART: usize = 14;
+/// Steps in which room is counted: a summary longer than so many characters is measured in more at a time.
+const STEPS: usize = 240;
+/// A sentence longer than the summary may be is taken when it is worth this many times what fits, and
 /// half too long at most.
 const TELLING: f32 = 1.5;
-/// Summaries of this many characters are made of whole sentences, but for the first.
-const ROOMY: usize = 80;
+/// Share of its pairs that stood before, from which on a sentence only says again what was said.
+const REPEATED: f32 = 0.85;
+/// The same, where it stood in what a summary holds already.
+const REPEATED_BY_SUMMARY: f32 = 0.6;
 
-/// A run of clauses.
+/// The candidates of a summary, in the order in which they stand.
+pub(super) fn chosen(article: &Article<'_>, weights: &Weights, length: Length) -> Vec<Candidate> {
+    let places = Places::new(article);
+    for strictness in [Strictness::Full, Strictness::Marked, Strictness::None] {
+        let allowed = candidates(article, &places, length, strictness);
+        let scored: Vec<Scored> = allowed.into_iter().map(|c| Scored::new(c, article, &places, weights)).collect();
+        if !scored.is_empty() {
+            return unrepeated(article, scored, weights, length);
+        }
+    }
+    Vec::new()
+}
+
+/// The best set in which no sentence says what those before it say.
+fn unrepeated(article: &Article<'_>, mut scored: Vec<Scored>, weights: &Weights, length: Length) -> Vec<Candidate> {
+    loop {
+        let taken = best(article, &scored, weights, length);
+        let mut held = vec![false; article.kinds];
+        let again = taken.iter().find(|c| {
+            let pairs = article.pairs_of(c.clauses.clone());
+            let said = pairs.iter().filter(|&&p| held[p as usize]).count();
+            let again = said as f32 >= REPEATED_BY_SUMMARY * pairs.len().max(1) as f32;
+            pairs.iter().for_each(|&p| held[p as usize] = true);
+            again
+        });
+        match again.map(|c| c.sentence) {
+            Some(n) if matches!(length, Length::Chars(_)) => scored.retain(|s| s.candidate.sentence != n),
+            _ => return taken,
+        }
+    }
+}
+
+/// What may stand in a summary; all but the first are for articles that have nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Run {
-    from: usize,
-    to: usize,
+pub(super) enum Strictness {
+    /// Sentences that can stand by themselves.
+    Full,
+    /// Whatever ends with a mark.
+    Marked,
+    /// Any line.
+    None,
 }
 
-/// A run that might be taken next.
-#[derive(Debug, Clone, Copy)]
-struct Candidate {
-    sentence: usize,
-    run: Run,
-    chars: usize,
-    worth: f32,
+impl Strictness {
+    fn allows(self, n: usize, sentence: &Sentence) -> bool {
+        let signs = &sentence.signs;
+        match self {
+            Self::Full => {
+                let stands = !signs.never && !signs.within_quotation && !signs.no_speaker && !signs.announces;
+                stands && !signs.unended && !sentence.broken && !(n == 0 && signs.refers_back)
+            }
+            Self::Marked => !signs.unended,
+            Self::None => true,
+        }
+    }
 }
 
-/// What is taken already.
-struct Taken<'a, 't> {
-    article: &'a Article<'t>,
-    scores: &'a [f32],
-    runs: Vec<Option<Run>>,
-    held: Vec<bool>,
-    /// What each clause adds now.
-    adds: Vec<f32>,
-    chars: usize,
-    most: usize,
-    /// How many sentences may still be taken, when they are counted.
-    sentences_left: Option<usize>,
-    /// How much whole sentences matter: the more, the more of them there is room for.
-    room: f32,
+/// A candidate with what it is worth.
+struct Scored {
+    candidate: Candidate,
+    score: f32,
+    whole: bool,
+    needs_before: bool,
 }
 
-/// The summary.
-pub(super) fn chosen(article: &Article<'_>, scores: &[f32], length: Length) -> String {
-    let most = length.most();
-    let (sentences_left, room) = match length {
-        Length::Chars(most) => (None, (most as f32 / 60.0).powi(2)),
-        Length::Sentences(sentences) => (Some(sentences), (sentences as f32).powi(2)),
+impl Scored {
+    fn new(candidate: Candidate, article: &Article<'_>, places: &Places<'_, '_>, weights: &Weights) -> Self {
+        let sentence = &article.sentences[candidate.sentence];
+        Self {
+            score: places.score(&candidate, weights),
+            whole: candidate.clauses == (sentence.first..sentence.clauses.end),
+            needs_before: sentence.signs.refers_back && candidate.sentence > 0,
+            candidate,
+        }
+    }
+
+    fn gain(&self, weights: &Weights, length: Length) -> f32 {
+        match length {
+            Length::Chars(most) => {
+                let cut = if self.whole { 0.0 } else { weights.cut };
+                self.candidate.chars.min(most) as f32 * (self.score - weights.worth) - cut
+            }
+            // Each more than anything a score can tell: as many are taken as may be.
+            Length::Sentences(_) => 10.0 + self.score,
+        }
+    }
+}
+
+/// Every candidate of an article that may stand in its summary, sentence by sentence.
+pub(super) fn candidates(article: &Article<'_>, places: &Places<'_, '_>, length: Length, strictness: Strictness) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (n, sentence) in article.sentences.iter().enumerate() {
+        if sentence.heading && strictness != Strictness::None || !strictness.allows(n, sentence) {
+            continue;
+        }
+        if strictness != Strictness::None && places.said_before(n) >= REPEATED {
+            continue;
+        }
+        parts(article, n, matches!(length, Length::Chars(_)), |c| found.push(c));
+    }
+    found
+}
+
+/// Calls `found` for a sentence and, where it may be cut, for the parts of it that are sentences.
+pub(super) fn parts(article: &Article<'_>, n: usize, cut: bool, mut found: impl FnMut(Candidate)) {
+    let sentence = &article.sentences[n];
+    let end = sentence.clauses.end;
+    let mut starts = vec![sentence.first];
+    if cut && sentence.loose > sentence.first && !sentence.signs.refers_back {
+        starts.push(sentence.loose);
+    }
+    let cut = cut && mark(article, n).is_some();
+    for start in starts {
+        let mut chars = 0;
+        for c in start..end {
+            chars += article.clauses[c].chars;
+            let whole = c + 1 == end;
+            let parted = || cut && c >= sentence.core && may_part(article.clauses[c].text, article.clauses[c + 1].text);
+            if (whole || parted()) && (chars >= SHORTEST_PART || start == sentence.first && whole) {
+                found(Candidate { sentence: n, clauses: start..c + 1, chars });
+            }
+        }
+    }
+}
+
+/// The mark that ends a sentence, where it is no part of a quotation.
+pub(super) fn mark(article: &Article<'_>, n: usize) -> Option<char> {
+    let last = &article.clauses[article.sentences[n].clauses.end - 1];
+    last.text.chars().next_back().filter(|c| matches!(c, '。' | '！' | '!'))
+}
+
+fn best(article: &Article<'_>, scored: &[Scored], weights: &Weights, length: Length) -> Vec<Candidate> {
+    let (room, unit) = match length {
+        Length::Chars(most) => (most.min(STEPS), most.div_ceil(STEPS).max(1)),
+        Length::Sentences(sentences) => (sentences.min(article.sentences.len()), 0),
     };
-    let mut taken = Taken {
-        article,
-        scores,
-        runs: vec![None; article.sentences.len()],
-        held: vec![false; article.kinds],
-        adds: vec![0.0; article.clauses.len()],
-        chars: 0,
-        most,
-        sentences_left,
-        room,
-    };
-    // A heading and its space: nothing shorter than two characters is ever added.
-    while (taken.chars + 2 <= most || taken.chars == 0) && taken.sentences_left != Some(0) {
-        taken.weigh();
-        let Some(best) = taken.best() else { break };
-        taken.take(best);
+    let cost = |s: &Scored| if unit == 0 { 1 } else { s.candidate.chars.div_ceil(unit) };
+    let following = if unit == 0 { weights.following / 60.0 } else { weights.following };
+    let room = if unit > 1 { room.min(length.most() / unit) } else { room };
+    let table = Table::new(article.sentences.len(), room, scored, |s, follows| {
+        let needed = !s.needs_before || follows;
+        needed.then(|| s.gain(weights, length) + if follows { following } else { 0.0 })
+    }, &cost);
+    let (gain, taken) = table.best(scored, &cost);
+    if let Length::Chars(most) = length {
+        let longer = |s: &&Scored| s.candidate.chars > most && !s.needs_before;
+        let by_gain = |a: &&Scored, b: &&Scored| {
+            let (a_gain, b_gain) = (a.gain(weights, length), b.gain(weights, length));
+            a_gain.total_cmp(&b_gain).then(b.candidate.sentence.cmp(&a.candidate.sentence))
+        };
+        let near = |s: &&Scored| 2 * s.candidate.chars <= 3 * most && s.gain(weights, length) > TELLING * gain;
+        if let Some(long) = scored.iter().filter(longer).filter(near).max_by(by_gain) {
+            return vec![long.candidate.clone()];
+        }
+        if taken.is_empty() {
+            // Nothing is worth its room: the best that fits, else the best there is.
+            let fits = scored.iter().filter(|s| s.candidate.chars <= most && !s.needs_before);
+            let by_score = |a: &&Scored, b: &&Scored| {
+                a.score.total_cmp(&b.score).then(b.candidate.sentence.cmp(&a.candidate.sentence))
+            };
+            let any = fits.max_by(by_score).or_else(|| scored.iter().max_by(by_score));
+            return any.map(|s| vec![s.candidate.clone()]).unwrap_or_default();
+        }
     }
-    taken.text()
+    taken.into_iter().map(|i| scored[i].candidate.clone()).collect()
 }
 
-impl Taken<'_, '_> {
-    fn weigh(&mut self) {
-        for c in 0..self.adds.len() {
-            let worth = self.scores[c] * (1.0 - REPEATED * self.repeated(c)) - WORTH;
-            self.adds[c] = self.article.clauses[c].chars as f32 * worth;
-        }
-    }
+/// The best sums of gains: for each sentence, the room that is left, and whether the one before is taken.
+struct Table {
+    room: usize,
+    best: Vec<[f32; 2]>,
+    /// The candidate to take there, plus one; 0 for none.
+    take: Vec<[u32; 2]>,
+    sentences: usize,
+}
 
-    fn best(&self) -> Option<Candidate> {
-        let (mut fitting, mut longer): (Option<Candidate>, Option<Candidate>) = (None, None);
-        for (s, sentence) in self.article.sentences.iter().enumerate() {
-            let follows = s > 0 && self.ends(s - 1);
-            if self.ends(s) || sentence.refers_back && !follows && self.runs[s].is_none() && s > 0 {
-                continue;
+impl Table {
+    fn new(
+        sentences: usize,
+        room: usize,
+        scored: &[Scored],
+        gain: impl Fn(&Scored, bool) -> Option<f32>,
+        cost: &impl Fn(&Scored) -> usize,
+    ) -> Self {
+        let width = room + 1;
+        let mut best = vec![[0.0_f32; 2]; (sentences + 1) * width];
+        let mut take = vec![[0_u32; 2]; sentences * width];
+        let mut end = scored.len();
+        for n in (0..sentences).rev() {
+            let mut start = end;
+            while start > 0 && scored[start - 1].candidate.sentence == n {
+                start -= 1;
             }
-            self.runs_of(s, sentence, follows, |candidate| {
-                let best = if candidate.chars <= self.most { &mut fitting } else { &mut longer };
-                if best.is_none_or(|b| candidate.worth > b.worth) {
-                    *best = Some(candidate);
-                }
-            });
-        }
-        let telling =
-            |l: &Candidate| fitting.is_none_or(|f| l.worth > TELLING * f.worth && 2 * l.chars <= 3 * self.most);
-        longer.filter(telling).or(fitting)
-    }
-
-    /// The sentence is taken to its end.
-    fn ends(&self, s: usize) -> bool {
-        self.runs[s].is_some_and(|r| r.to == self.article.sentences[s].clauses.end)
-    }
-
-    fn runs_of(&self, s: usize, sentence: &Sentence, follows: bool, mut found: impl FnMut(Candidate)) {
-        let clauses = &self.article.clauses;
-        let all = sentence.clauses.clone();
-        let last_start = if self.sentences_left.is_some() { sentence.first + 1 } else { all.end };
-        for start in sentence.first..last_start {
-            if !clauses[start].opens && start != sentence.first && self.runs[s].is_none() {
-                continue;
+            for left in 0..width {
+                best[n * width + left] = [best[(n + 1) * width + left][0]; 2];
             }
-            let from = self.runs[s].map_or(start, |r| r.to);
-            let (mut gain, mut chars) = (0.0, 0);
-            for (c, clause) in clauses.iter().enumerate().take(all.end).skip(from) {
-                gain += self.adds[c];
-                chars += clause.chars;
-                let alone = self.chars == 0 && c == start;
-                if self.chars + chars + self.space(s) > self.most && !alone {
-                    break;
-                }
-                let last = c + 1 == all.end;
-                if chars == 0 || !last && !self.may_end(c, s, chars) || last && !self.may_stand(s, chars, follows) {
-                    continue;
-                }
-                let begins = from == sentence.first;
-                let whole = if begins && last && !sentence.subhead && !self.round_up() { WHOLE } else { 0.0 };
-                let left_out = if !begins && self.runs[s].is_none() { LEFT_OUT } else { 0.0 };
-                let following = if follows && begins { FOLLOWING } else { 0.0 };
-                let gain = gain + (whole - left_out) * self.room + following;
-                if gain > 0.0 || self.chars == 0 {
-                    let run = Run { from: self.runs[s].map_or(start, |r| r.from), to: c + 1 };
-                    found(Candidate { sentence: s, run, chars, worth: gain / (chars as f32).cbrt() });
+            for (i, one) in scored.iter().enumerate().take(end).skip(start) {
+                let cost = cost(one);
+                for follows in [false, true] {
+                    let Some(gain) = gain(one, follows) else { continue };
+                    for left in cost..width {
+                        let sum = gain + best[(n + 1) * width + left - cost][usize::from(one.whole)];
+                        if sum > best[n * width + left][usize::from(follows)] {
+                            best[n * width + left][usize::from(follows)] = sum;
+                            take[n * width + left][usize::from(follows)] = i as u32 + 1;
+                        }
+                    }
                 }
             }
-            if self.runs[s].is_some() {
-                return;
+            end = start;
+        }
+        Self { room, best, take, sentences }
+    }
+
+    /// The largest sum and the candidates that make it, by number.
+    fn best(&self, scored: &[Scored], cost: &impl Fn(&Scored) -> usize) -> (f32, Vec<usize>) {
+        let (mut left, mut follows, mut taken) = (self.room, false, Vec::new());
+        for n in 0..self.sentences {
+            let take = self.take[n * (self.room + 1) + left][usize::from(follows)];
+            follows = false;
+            if take > 0 {
+                let i = take as usize - 1;
+                taken.push(i);
+                left -= cost(&scored[i]);
+                follows = scored[i].whole;
             }
         }
-    }
-
-    /// A part of a sentence may end behind this clause: it announces nothing, does not only set the
-    /// scene, and is not short; and where there is room for whole sentences only the first is cut.
-    fn may_end(&self, c: usize, s: usize, chars: usize) -> bool {
-        let clause = &self.article.clauses[c];
-        let short = chars < SHORTEST_PART && self.runs[s].is_none();
-        let cut = self.chars > 0 && self.most >= ROOMY && !self.round_up();
-        !clause.dangling && !clause.circumstance && !short && !cut && self.sentences_left.is_none()
-    }
-
-    /// A sentence or its end may be taken: behind others it is neither too short to tell anything on
-    /// its own, nor a question, nor broken off.
-    fn may_stand(&self, s: usize, chars: usize, follows: bool) -> bool {
-        let sentence = &self.article.sentences[s];
-        let question = self.article.clauses[sentence.clauses.end - 1].text.ends_with(['？', '?']);
-        let short = chars < SHORTEST_SENTENCE && !follows && !sentence.subhead && self.runs[s].is_none();
-        self.chars == 0 || !short && !question && !sentence.broken
-    }
-
-    fn round_up(&self) -> bool {
-        self.article.subheads >= 2
-    }
-
-    /// Room for the space before another line or part.
-    fn space(&self, s: usize) -> usize {
-        usize::from(self.chars > 0 && self.runs[s].is_none())
-    }
-
-    fn repeated(&self, c: usize) -> f32 {
-        let pairs = &self.article.pairs[self.article.clauses[c].pairs.clone()];
-        if self.chars == 0 || pairs.is_empty() {
-            return 0.0;
-        }
-        pairs.iter().filter(|&&p| self.held[p as usize]).count() as f32 / pairs.len() as f32
-    }
-
-    fn take(&mut self, best: Candidate) {
-        self.chars += best.chars + self.space(best.sentence);
-        self.sentences_left = self.sentences_left.map(|n| n.saturating_sub(1));
-        for clause in &self.article.clauses[best.run.from..best.run.to] {
-            for &pair in &self.article.pairs[clause.pairs.clone()] {
-                self.held[pair as usize] = true;
-            }
-        }
-        self.runs[best.sentence] = Some(best.run);
-    }
-
-    fn text(&self) -> String {
-        let mut text = String::new();
-        let runs = self.runs.iter().enumerate().filter_map(|(s, run)| run.map(|r| (s, r)));
-        for (_, run) in runs {
-            if !text.is_empty() {
-                let ended = text.trim_end_matches(['，', '；', '：', ',', ';', '、']).len();
-                text.truncate(ended);
-                if !text.ends_with(['。', '！', '？', '…', '”', '」', '』', '!', '?']) {
-                    text.push(' ');
-                }
-            }
-            for clause in &self.article.clauses[run.from..run.to] {
-                text.push_str(clause.text);
-            }
-        }
-        let ended = text.trim_end_matches(['，', '；', '：', ',', ';', '、', ' ', '\u{3000}']).len();
-        text.truncate(ended);
-        if text.chars().count() > 2 * self.most.max(20) {
-            let cut = super::lead::cut_inside(&text, self.most).len();
-            text.truncate(cut);
-        }
-        text
+        (self.best[self.room][0], taken)
     }
 }

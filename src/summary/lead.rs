@@ -1,28 +1,32 @@
 //! The leading sentences, word for word.
 
+use super::article::past_lead;
+use super::clauses::{each_clause, may_part};
+use super::text::{Part, Summary};
 use super::Length;
-use super::clauses::past_lead;
 use crate::segment::sentences;
 
 /// The leading sentences of an article's paragraphs, so many or about so many characters long.
 ///
 /// The lead's own words (本报讯（记者 …）, 新华社北京1月2日电) are left out. Sentences are taken whole
-/// while they fit; a first sentence longer than the characters given is cut at the end of a clause, outside
-/// quotations and brackets, and kept whole where it has no such place and
-/// is not more than twice too long.
+/// while they fit. A first sentence longer than the characters given is cut at the end of a clause, where what
+/// remains is a sentence; it then ends with the sentence's own mark. Where it cannot be cut it is kept
+/// whole, unless it is more than twice too long.
 ///
 /// ```
-/// let paragraphs = ["本报讯（记者 林静）3月2日，江堤加固工程开工。工程长12公里。".to_owned()];
-/// assert_eq!(jzclass::summary::leading(&paragraphs, jzclass::summary::Length::Chars(20)), "3月2日，江堤加固工程开工。");
+/// use jzclass::summary::{Length, leading};
+/// let paragraphs = ["本报讯（记者 林静）3月2日，江堤加固工程开工。工程长12公里。"];
+/// assert_eq!(leading(&paragraphs, Length::Chars(20)).text, "3月2日，江堤加固工程开工。");
 /// ```
-pub fn leading(paragraphs: &[impl AsRef<str>], length: Length) -> String {
+pub fn leading(paragraphs: &[impl AsRef<str>], length: Length) -> Summary {
     let (most, mut left) = (length.most(), length.sentences());
-    let mut summary = String::new();
+    let mut summary = Summary::default();
     let mut length = 0;
     for (p, paragraph) in paragraphs.iter().map(AsRef::as_ref).enumerate() {
-        let text = if p == 0 { &paragraph[past_lead(paragraph)..] } else { paragraph };
-        for range in sentences(text) {
-            let sentence = text[range].trim();
+        let lead = if p == 0 { past_lead(paragraph) } else { 0 };
+        for range in sentences(&paragraph[lead..]) {
+            let untrimmed = &paragraph[lead..][range.clone()];
+            let sentence = untrimmed.trim();
             let chars = sentence.chars().count();
             if chars == 0 {
                 continue;
@@ -31,24 +35,43 @@ pub fn leading(paragraphs: &[impl AsRef<str>], length: Length) -> String {
                 return summary;
             }
             left -= 1;
+            let from = lead + range.start + untrimmed.len() - untrimmed.trim_start().len();
+            if length + chars > most && length == 0 {
+                let cut = cut_at_clause(sentence, most);
+                let mark = sentence.chars().next_back().filter(|c| matches!(c, '。' | '！' | '!'));
+                summary.push(Part { paragraph: p, bytes: from..from + cut.len() }, cut, mark);
+                return summary.bounded(most);
+            }
             if length + chars > most {
-                if length == 0 {
-                    summary.push_str(cut_at_clause(sentence, most));
-                }
                 return summary;
             }
-            summary.push_str(sentence);
+            summary.push(Part { paragraph: p, bytes: from..from + sentence.len() }, sentence, None);
             length += chars;
         }
     }
     summary
 }
 
-/// The longest beginning of a sentence that ends with a clause and has at most `most` characters;
-/// the shortest that ends with a clause where all are longer; the whole where there is none.
+/// The longest beginning of a sentence of at most `most` characters that is a sentence, with its comma; the shortest
+/// one where all are longer; the whole where there is none.
 fn cut_at_clause(sentence: &str, most: usize) -> &str {
-    let cut = clause_end(sentence, most);
-    if cut.chars().count() > 2 * most.max(20) { cut_inside(cut, most) } else { cut }
+    if !sentence.ends_with(['。', '！', '!']) {
+        return sentence;
+    }
+    let mut clauses: Vec<&str> = Vec::new();
+    each_clause(sentence, |clause| clauses.push(clause));
+    let (mut end, mut chars, mut cut) = (0, 0, None);
+    for pair in clauses.windows(2) {
+        end += pair[0].len();
+        chars += pair[0].chars().count();
+        if chars > most && cut.is_some() {
+            break;
+        }
+        if chars >= 8 && may_part(pair[0], pair[1]) {
+            cut = Some(end);
+        }
+    }
+    &sentence[..cut.unwrap_or(sentence.len())]
 }
 
 /// The longest beginning of at most `most` characters that ends before a mark, a space or, where
@@ -63,34 +86,6 @@ pub(super) fn cut_inside(text: &str, most: usize) -> &str {
     cut.unwrap_or(if whole.is_empty() { within } else { whole }).trim_end()
 }
 
-fn clause_end(sentence: &str, most: usize) -> &str {
-    let mut depth = 0_i32;
-    let mut cut = None;
-    let mut before = ' ';
-    for (chars, (at, c)) in sentence.char_indices().enumerate() {
-        match c {
-            '“' | '「' | '『' | '（' | '(' | '《' | '‘' => depth += 1,
-            '”' | '」' | '』' | '）' | ')' | '》' | '’' => depth -= 1,
-            '，' | '；' | '：' | '—' | ',' | ';' if depth <= 0 && chars >= 8 => {
-                let rest = &sentence[at + c.len_utf8()..];
-                let in_number = c == ',' && before.is_ascii_digit() && rest.starts_with(|n: char| n.is_ascii_digit());
-                if !in_number && c != '：' {
-                    if chars > most && cut.is_some() {
-                        break;
-                    }
-                    cut = Some(at);
-                }
-            }
-            _ => {}
-        }
-        if chars > most && cut.is_some() {
-            break;
-        }
-        before = c;
-    }
-    &sentence[..cut.unwrap_or(sentence.len())]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,14 +93,14 @@ mod tests {
 
     #[test]
     fn long_sentences_are_cut_between_clauses_only() {
-        let quoted = "局长说“水要管好，用好，更要省好，一滴也不能白白流走”，大家点头称是。".to_owned();
-        let leading = |paragraphs: &[String], most| super::leading(paragraphs, Length::Chars(most));
-        assert_eq!(leading(&[quoted], 16), "局长说“水要管好，用好，更要省好，一滴也不能白白流走”");
-        let plain = "工程总投资12,000万元，全长18公里，惠及沿线七个乡镇，明年汛期前完工。".to_owned();
-        assert_eq!(leading(&[plain], 24), "工程总投资12,000万元，全长18公里");
+        let leading = |text: &str, most| super::leading(&[text], Length::Chars(most)).text;
+        let quoted = "局长说“水要管好，用好，更要省好，一滴也不能白白流走”，大家点头称是。";
+        assert_eq!(leading(quoted, 16), "局长说“水要管好，用好，更要省好，一滴也不能白白流走”。");
+        let plain = "工程总投资12,000万元，全长18公里，惠及沿线七个乡镇，明年汛期前完工。";
+        assert_eq!(leading(plain, 24), "工程总投资12,000万元，全长18公里。");
         let unbroken = "一二三四五六七八九十".repeat(6);
-        assert_eq!(leading(std::slice::from_ref(&unbroken), 30), unbroken);
-        assert_eq!(leading(&[unbroken.repeat(9)], 30), "一二三四五六七八九十".repeat(3));
+        assert_eq!(leading(&unbroken, 30), unbroken);
+        assert_eq!(leading(&unbroken.repeat(9), 30), "一二三四五六七八九十".repeat(3));
     }
 
     proptest! {
@@ -115,7 +110,7 @@ mod tests {
         ) {
             let all = paragraphs.concat();
             let mut rest = all.chars();
-            for c in leading(&paragraphs, Length::Chars(most)).chars() {
+            for c in leading(&paragraphs, Length::Chars(most)).text.chars() {
                 prop_assert!(rest.any(|a| a == c));
             }
         }
