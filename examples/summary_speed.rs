@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut chars = 0;
         for _ in 0..5 {
             let began = Instant::now();
-            chars = articles.iter().map(|(t, p)| summary(style, t, p, Length::Chars(120)).chars().count()).sum();
+            chars = articles.iter().map(|(t, p)| summary(style, t, p, Length::Chars(120)).text.chars().count()).sum();
             best = best.min(began.elapsed().as_secs_f64());
         }
         println!("{style:?}: {:.1} MB/s ({bytes} bytes to {chars} characters)", bytes as f64 / best / 1e6);

@@ -2,6 +2,7 @@
 
 mod issue;
 mod options;
+mod summary_lines;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::summary::summary;
 use crate::topics::{Prediction, parted};
 use crate::vectorize::with_cut;
 pub use options::{LabelOptions, PipelineBuilder};
+use summary_lines::summary_lines;
 
 /// An article's texts, as the classifier and the summariser take them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -132,7 +134,7 @@ impl Pipeline {
 
     /// Summary of one text, a line a paragraph; `headline` may be empty.
     pub fn summarise(&self, headline: &str, text: &str) -> String {
-        summary(self.options.summary, headline, &solid_lines(text), self.options.length)
+        summary(self.options.summary, headline, &solid_lines(text), self.options.length).text
     }
 
     /// Puts into records of rows what the file's name tells of paper, day and page, where the rows do not.
@@ -225,9 +227,10 @@ impl Pipeline {
         let body = article.body_text(page);
         let heads = article.head_texts(page, &body);
         let text = ArticleText { headline: head_lines(&heads), body };
-        let paragraphs = text.body.split('\n').zip(&article.paragraphs);
-        let paragraphs: Vec<&str> = paragraphs.filter(|(_, p)| !p.subhead).map(|(text, _)| text).collect();
-        let mut record = self.labelled(source, number, &text, &paragraphs);
+        let paragraphs: Vec<&str> = text.body.split('\n').collect();
+        let made = summary(self.options.summary, &text.headline, &paragraphs, self.options.length);
+        let mut record = self.labelled(source, number, &text, made.text);
+        record.summary_lines = summary_lines(&made.parts, article, page);
         [record.kicker, record.headline, record.subtitle] = heads;
         record.byline = article.byline.clone();
         record.lines = lines_of(article, page);
@@ -242,7 +245,8 @@ impl Pipeline {
     pub fn row(&self, source: &str, number: usize, row: &ArticleRow) -> Record {
         let text = ArticleText { headline: row.headline(), body: row.text.clone() };
         let paragraphs = solid_lines(&row.text);
-        let mut record = self.labelled(source, number, &text, &paragraphs);
+        let made = summary(self.options.summary, &text.headline, &paragraphs, self.options.length);
+        let mut record = self.labelled(source, number, &text, made.text);
         record.headline = text.headline;
         record.id.clone_from(&row.id);
         let issue = Issue::of_row(row);
@@ -251,7 +255,7 @@ impl Pipeline {
         record
     }
 
-    fn labelled(&self, source: &str, number: usize, text: &ArticleText, paragraphs: &[&str]) -> Record {
+    fn labelled(&self, source: &str, number: usize, text: &ArticleText, summary: String) -> Record {
         let classifier = &self.model.classifier;
         let (headline, body) = parted(&text.headline, &text.body);
         let (row, names) = with_cut(headline, body, |document| {
@@ -268,7 +272,7 @@ impl Pipeline {
             article: number,
             topics: self.topics(&prediction),
             needs_review: prediction.probabilities[best] < review || row.values.is_empty() || chars < SHORT,
-            summary: summary(self.options.summary, &text.headline, paragraphs, self.options.length).text,
+            summary,
             keywords: keywords(&classifier.vocabulary, &row, KEYWORDS),
             places: names.places,
             organisations: names.organisations,

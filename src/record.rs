@@ -15,7 +15,8 @@
 //! | `lines` | where each part stands: arrays of 1-based inclusive `[from, to]` in the source |
 //! | `topics` | topics, best first: those assigned, and the next ones with their probability |
 //! | `needs_review` | a person should look at this one (see [`Record::needs_review`]) |
-//! | `summary` | sentences and clauses of the article that tell most, in its own words and order |
+//! | `summary` | its leading sentences, without those that say nothing by themselves; of round-ups the headings |
+//! | `summary_lines` | where its sentences stand, one after the other: ranges as in `lines`; left out for rows, and in formats other than JSON |
 //! | `keywords` | its most telling words |
 //! | `places`, `organisations` | names of the article (see [`names`](crate::names)) |
 //! | `chars` | characters of its body, white space left out |
@@ -122,6 +123,9 @@ pub struct Record {
     pub needs_review: bool,
     /// What tells most, in the article's own words and order.
     pub summary: String,
+    /// Where its sentences stand, one after the other; empty where articles are rows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub summary_lines: Vec<LineRange>,
     /// Telling words, best first.
     pub keywords: Vec<String>,
     /// Places it names, most often named first.

@@ -120,10 +120,11 @@ fn newscast() {
     println!("{} items, {} round-ups", items.len(), items.iter().filter(|i| is_round_up(i)).count());
     let lead = |n: usize| move |item: &Item, _: usize| item.sentences().into_iter().take(n).collect::<String>();
     let leads = [1, 2, 3].map(|n| mean(&items, &format!("lead-{n}"), lead(n)));
-    let by =
-        |style| move |item: &Item, most: usize| summary(style, &item.title, &item.paragraphs(), Length::Chars(most));
+    let by = |style| {
+        move |item: &Item, most: usize| summary(style, &item.title, &item.paragraphs(), Length::Chars(most)).text
+    };
     mean(&items, "lead style", by(Style::Lead));
-    mean(&items, "no title", |item, most| summary(Style::Best, "", &item.paragraphs(), Length::Chars(most)));
+    mean(&items, "no title", |item, most| summary(Style::Best, "", &item.paragraphs(), Length::Chars(most)).text);
     let best = mean(&items, "best style", by(Style::Best));
     mean(&items, "oracle", oracle);
     let least = [72.0, 64.9, 68.8];
@@ -150,7 +151,7 @@ fn local_press() {
     let Some(items) = items("eval/local_press.dev.jsonl") else { return };
     for item in &items {
         for (style, most) in [(Style::Best, 120), (Style::Best, 40), (Style::Lead, 120)] {
-            let short = summary(style, &item.title, &item.paragraphs(), Length::Chars(most));
+            let short = summary(style, &item.title, &item.paragraphs(), Length::Chars(most)).text;
             assert!(!short.is_empty());
             let mut rest = item.text.chars();
             assert!(short.chars().filter(|c| !c.is_whitespace()).all(|c| rest.any(|a| a == c)), "{short}");

@@ -4,8 +4,10 @@
 //! circumstances at its beginning, are left out and it still is a sentence. Its gain is
 //!
 //! ```text
-//! chars · (score − worth) + following · [the sentence before it is taken] − cut · [it is not whole]
+//! chars · (score − worth) + following · [the sentence before it is taken] − cut · (most/60)² · [it is not whole]
 //! ```
+//!
+//! where `most` is the length in characters: the more whole sentences there is room for, the less one is cut.
 //!
 //! The set with the largest sum of gains within the length is found exactly, by dynamic programming over the
 //! sentences and the room that is left.
@@ -20,9 +22,9 @@ use super::weights::Weights;
 const SHORTEST_PART: usize = 14;
 /// Steps in which room is counted: a summary longer than so many characters is measured in more at a time.
 const STEPS: usize = 240;
-/// A sentence longer than the summary may be is taken when it is worth this many times what fits, and
-/// half too long at most.
-const TELLING: f32 = 1.5;
+/// A lead longer than the summary may be is taken when it is worth this many times what fits, and
+/// twice as long at most.
+const TELLING: f32 = 1.2;
 /// Share of its pairs that stood before, from which on a sentence only says again what was said.
 const REPEATED: f32 = 0.85;
 /// The same, where it stood in what a summary holds already.
@@ -91,6 +93,7 @@ struct Scored {
     score: f32,
     whole: bool,
     needs_before: bool,
+    lead: bool,
 }
 
 impl Scored {
@@ -100,6 +103,7 @@ impl Scored {
             score: places.score(&candidate, weights),
             whole: candidate.clauses == (sentence.first..sentence.clauses.end),
             needs_before: sentence.signs.refers_back && candidate.sentence > 0,
+            lead: candidate.sentence == places.lead,
             candidate,
         }
     }
@@ -107,7 +111,7 @@ impl Scored {
     fn gain(&self, weights: &Weights, length: Length) -> f32 {
         match length {
             Length::Chars(most) => {
-                let cut = if self.whole { 0.0 } else { weights.cut };
+                let cut = if self.whole { 0.0 } else { weights.cut * (most as f32 / 60.0).powi(2) };
                 self.candidate.chars.min(most) as f32 * (self.score - weights.worth) - cut
             }
             // Each more than anything a score can tell: as many are taken as may be.
@@ -117,7 +121,12 @@ impl Scored {
 }
 
 /// Every candidate of an article that may stand in its summary, sentence by sentence.
-pub(super) fn candidates(article: &Article<'_>, places: &Places<'_, '_>, length: Length, strictness: Strictness) -> Vec<Candidate> {
+pub(super) fn candidates(
+    article: &Article<'_>,
+    places: &Places<'_, '_>,
+    length: Length,
+    strictness: Strictness,
+) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (n, sentence) in article.sentences.iter().enumerate() {
         if sentence.heading && strictness != Strictness::None || !strictness.allows(n, sentence) {
@@ -167,18 +176,24 @@ fn best(article: &Article<'_>, scored: &[Scored], weights: &Weights, length: Len
     let cost = |s: &Scored| if unit == 0 { 1 } else { s.candidate.chars.div_ceil(unit) };
     let following = if unit == 0 { weights.following / 60.0 } else { weights.following };
     let room = if unit > 1 { room.min(length.most() / unit) } else { room };
-    let table = Table::new(article.sentences.len(), room, scored, |s, follows| {
-        let needed = !s.needs_before || follows;
-        needed.then(|| s.gain(weights, length) + if follows { following } else { 0.0 })
-    }, &cost);
+    let table = Table::new(
+        article.sentences.len(),
+        room,
+        scored,
+        |s, follows| {
+            let needed = !s.needs_before || follows;
+            needed.then(|| s.gain(weights, length) + if follows { following } else { 0.0 })
+        },
+        &cost,
+    );
     let (gain, taken) = table.best(scored, &cost);
     if let Length::Chars(most) = length {
-        let longer = |s: &&Scored| s.candidate.chars > most && !s.needs_before;
+        let longer = |s: &&Scored| s.candidate.chars > most && s.lead;
         let by_gain = |a: &&Scored, b: &&Scored| {
             let (a_gain, b_gain) = (a.gain(weights, length), b.gain(weights, length));
             a_gain.total_cmp(&b_gain).then(b.candidate.sentence.cmp(&a.candidate.sentence))
         };
-        let near = |s: &&Scored| 2 * s.candidate.chars <= 3 * most && s.gain(weights, length) > TELLING * gain;
+        let near = |s: &&Scored| s.candidate.chars <= 2 * most && s.gain(weights, length) > TELLING * gain;
         if let Some(long) = scored.iter().filter(longer).filter(near).max_by(by_gain) {
             return vec![long.candidate.clone()];
         }

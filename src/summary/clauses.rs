@@ -75,8 +75,7 @@ phrases!(
     /// Openings of clauses that complete the clause before: a sentence does not end there.
     COMPLETING,
     by_first,
-    "的 和 与 及 并 以及 而 就 都 才 也 但 却 则 便 从而 进而 使 让 令 以 是 为 将 会 \
-     能 可 要 应 须 必须 还 只 不 没 其中 包括 分别 即"
+    "的 和 与 及 以及 就 都 才 却 则 便 是 将 会 要 应 须 必须 即"
 );
 
 /// A condition, reason or concession: the clause wants another behind it.

@@ -284,7 +284,7 @@ fn leads(sentence: &Sentence) -> bool {
     let s = &sentence.signs;
     let refers = s.refers_back || s.contrasts || s.adds || s.concludes;
     let quotes = s.within_quotation || s.no_speaker || s.quoted > 0.5;
-    let empty = s.scene && !s.dated || s.exclaims || s.announces || s.unended;
+    let empty = s.scene && !s.dated || s.exclaims && sentence.chars < 16 || s.announces || s.unended;
     !(s.never || refers || quotes || empty || sentence.heading || sentence.chars < 12)
 }
 

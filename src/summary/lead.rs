@@ -1,9 +1,9 @@
 //! The leading sentences, word for word.
 
+use super::Length;
 use super::article::past_lead;
 use super::clauses::{each_clause, may_part};
 use super::text::{Part, Summary};
-use super::Length;
 use crate::segment::sentences;
 
 /// The leading sentences of an article's paragraphs, so many or about so many characters long.

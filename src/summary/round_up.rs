@@ -1,11 +1,7 @@
-//! Round-ups: several items under a heading each, or one a paragraph, are summarised by their headings, or by the
-//! beginnings of the items.
+//! Round-ups: several items under a heading each are summarised by their headings.
 
 use super::article::Article;
 use super::features::Candidate;
-
-/// Longest item of a round-up without headings, in characters.
-const LONGEST_ITEM: usize = 220;
 
 /// Longest text before the first heading of a round-up, in characters.
 const LONGEST_OPENING: usize = 150;
@@ -19,7 +15,8 @@ pub(super) fn has_headings(article: &Article<'_>) -> bool {
     if article.headings < 2 {
         return false;
     }
-    let chars = |heading: bool| -> usize { article.sentences.iter().filter(|s| s.heading == heading).map(|s| s.chars).sum() };
+    let chars =
+        |heading: bool| -> usize { article.sentences.iter().filter(|s| s.heading == heading).map(|s| s.chars).sum() };
     let opening: usize = article.sentences.iter().take_while(|s| !s.heading).map(|s| s.chars).sum();
     let (headings, text) = (chars(true), chars(false) - opening);
     opening == 0
@@ -43,15 +40,4 @@ pub(super) fn headings(article: &Article<'_>, most: usize, sentences: usize) -> 
         }
     }
     found
-}
-
-/// The article is a round-up without headings: three paragraphs or more, each of them short and with a byline
-/// or dateline of its own, or a mark that begins an item.
-pub(super) fn has_items(paragraphs: &[impl AsRef<str>]) -> bool {
-    let paragraphs: Vec<&str> = paragraphs.iter().map(|p| p.as_ref().trim()).filter(|p| !p.is_empty()).collect();
-    let begins = |p: &&&str| {
-        let short = p.chars().count() <= LONGEST_ITEM;
-        short && (super::article::past_lead(p) > 0 || p.starts_with(['●', '■', '▲', '◆', '★', '□', '◇']))
-    };
-    paragraphs.len() >= 3 && paragraphs.iter().filter(begins).count() * 3 >= paragraphs.len() * 2
 }

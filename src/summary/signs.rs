@@ -63,15 +63,35 @@ phrases!(
      结果 最终 最后 之后 一旁 会上 会后 席间 期间 当晚 当天 当时 事后 其中 答： 回复 还 也 又 再 并 同样 \
      有的 有人 同场 同期 不料 没想到"
 );
-phrases!(NOT_REFERRING, by_first, "其他 其它 其余 此前 此间 该不该 他乡 还原 再生 再就业 又名 也门 并购 并网 最后一 还款 还田 当天下午 当天上午");
+phrases!(
+    NOT_REFERRING,
+    by_first,
+    "其他 其它 其余 此前 此间 该不该 他乡 还原 再生 再就业 又名 也门 并购 并网 最后一 还款 还田 当天下午 当天上午"
+);
 phrases!(REFERRING_LOOSELY, by_first, "他 她 它 该 这 此举 此项 此类 此次 其 上述 前述");
-phrases!(NO_REFERENCE, by_first, "其他 其它 其余 其实 其中 其次 他乡 他人 应该 该不该 尤其 极其 与其 及其 任其 听其 吉他 其乐");
-phrases!(CONTRASTING, by_first, "但 然而 不过 而 却 可是 可 只是 其实 当然 事实上 相反 反之 尽管如此 甚至 虽然 尽管 即便");
+phrases!(
+    NO_REFERENCE,
+    by_first,
+    "其他 其它 其余 其实 其中 其次 他乡 他人 应该 该不该 尤其 极其 与其 及其 任其 听其 吉他 其乐"
+);
+phrases!(
+    CONTRASTING,
+    by_first,
+    "但 然而 不过 而 却 可是 可 只是 其实 当然 事实上 相反 反之 尽管如此 甚至 虽然 尽管 即便"
+);
 phrases!(NOT_CONTRASTING, by_first, "可以 可见 可再生 可能 可移动 而立 而今 可回收 可降解");
 phrases!(ADDING, by_first, "此外 另外 同时 与此同时 另据 另 除此之外 再有 再者 更 尤其 特别是 例如 比如 譬如 包括 如");
 phrases!(NOT_ADDING, by_first, "如今 如何 如果 另一 更新 更换 更正 更名");
-phrases!(CONCLUDING, by_first, "因此 所以 因而 由此 可见 总之 显然 看来 换句话说 也就是说 据此 正因 因为 毕竟 难怪 原来 总的 综上 正如");
-phrases!(LISTED, by_first, "首先 其次 再次 第一， 第二， 第三， 一是 二是 三是 四是 五是 一要 二要 三要 一方面 另一方面 其一 其二 其三");
+phrases!(
+    CONCLUDING,
+    by_first,
+    "因此 所以 因而 由此 可见 总之 显然 看来 换句话说 也就是说 据此 正因 因为 毕竟 难怪 原来 总的 综上 正如"
+);
+phrases!(
+    LISTED,
+    by_first,
+    "首先 其次 再次 第一， 第二， 第三， 一是 二是 三是 四是 五是 一要 二要 三要 一方面 另一方面 其一 其二 其三"
+);
 phrases!(
     CONTACTS,
     by_first,
@@ -80,14 +100,18 @@ phrases!(
      点击进入 更多信息请 欢迎致电 欢迎拨打 请拨打 可拨打 详情请 版权所有 未经授权 转载请 声明： 特别说明 扫码 二维码 \
      咨询： 关注微信 公众号： 来信请 来稿请 留下您的"
 );
-phrases!(CAPTIONS, by_first, "图为 图片 图① 图② 左图 右图 上图 下图 题图 资料图 （图 (图 配图 图/ 图： 图说 制图 本版 本栏");
-phrases!(CREDITED, by_last, "摄） 摄) 摄 编译 编译） 供图 供图） 制图 整理） 文/图 报道） 转载） 据新华社） 综合）");
-phrases!(OPENING_CREDITS, by_first, "责任编辑 责编 编辑： 作者： 来源： 记者 本报记者 通讯员 本报通讯员 新华社记者 文/ 摄影 撰文");
 phrases!(
-    PERSONAL,
+    CAPTIONS,
     by_first,
-    "我 咱 您 你 小编 笔者 大家不妨 让我们 各位 朋友们 亲爱的 同志们 友友 列位"
+    "图为 图片 图① 图② 左图 右图 上图 下图 题图 资料图 （图 (图 配图 图/ 图： 图说 制图 本版 本栏"
 );
+phrases!(CREDITED, by_last, "摄） 摄) 摄 编译 编译） 供图 供图） 制图 整理） 文/图 报道） 转载） 据新华社） 综合）");
+phrases!(
+    OPENING_CREDITS,
+    by_first,
+    "责任编辑 责编 编辑： 作者： 来源： 记者 本报记者 通讯员 本报通讯员 新华社记者 文/ 摄影 撰文"
+);
+phrases!(PERSONAL, by_first, "我 咱 您 你 小编 笔者 大家不妨 让我们 各位 朋友们 亲爱的 同志们 友友 列位");
 phrases!(NOT_PERSONAL, by_first, "我国 我省 我市 我县 我区 我军 我党 我州 我校 我院 我方 我镇 我国的 我旗 我队 我局");
 phrases!(
     ADVISING,
@@ -363,14 +387,16 @@ mod tests {
         ] {
             assert!(of(text).never, "{text}");
         }
-        for text in ["江堤加固工程昨天开工。", "3.5万人转移。", "十里江堤全线开工。", "记者节座谈会今天召开。"] {
+        for text in ["江堤加固工程昨天开工。", "3.5万人转移。", "十里江堤全线开工。", "记者节座谈会今天召开。"]
+        {
             assert!(!of(text).never, "{text}");
         }
     }
 
     #[test]
     fn references_are_told() {
-        for text in ["他表示，水要管好。", "该局负责人介绍了情况。", "“这很好。”", "其中三处已完工。"] {
+        for text in ["他表示，水要管好。", "该局负责人介绍了情况。", "“这很好。”", "其中三处已完工。"]
+        {
             assert!(of(text).refers_back, "{text}");
         }
         for text in ["其他乡镇也在加固。", "水要管好。", "此前三处险段已经完工。"] {

@@ -74,7 +74,8 @@ pub(super) fn summary(
             let next = paragraphs.get(sentence.paragraph + 1).map(|p| p.as_ref().trim_end());
             next.and_then(|p| p.chars().next_back()).filter(|c| *c == '。')
         };
-        let mark = mark(article, one.sentence).or_else(|| (sentence.heading && i + 1 == taken.len()).then(below).flatten());
+        let mark =
+            mark(article, one.sentence).or_else(|| (sentence.heading && i + 1 == taken.len()).then(below).flatten());
         summary.push(Part { paragraph: sentence.paragraph, bytes }, text, mark);
     }
     summary.bounded(most)

@@ -1,4 +1,4 @@
-//! The learned weights, by name.
+//! The weights, by name.
 
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ pub(super) struct Weights {
     pub cut: f32,
 }
 
-/// `models/summary.tsv`: a name and its weight a line.
+/// A name and its weight a line; `learn` measures them.
 static BUILT_IN: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("weights.tsv")));
 
 impl Weights {
