@@ -86,6 +86,33 @@ def jzclass(binary, items, style, room=None):
     return summaries
 
 
+class Marked:
+    """An article whose sentences an annotator marked: the kept ones are the reference, their length the budget."""
+
+    def __init__(self, row):
+        cut = row.get("lead_cut") or {}
+        bare = [s[len(cut.get(str(n), "")) :] for n, s in enumerate(row["sentences"])]
+        self.title, self.text, self.reference = row.get("title") or "", "".join(bare), "".join(bare[n] for n in row["gold"])
+        self.room, self.paragraphs, self.whole = len(characters(self.reference)), [self.text], characters(self.text)
+        self.round_up = False
+
+
+def marked(path, binary):
+    """Lines of a table: jzclass and the leading sentences on marked articles, at the editor's length."""
+    items = [Marked(json.loads(line)) for line in path.open(encoding="utf-8")]
+    made = {
+        "**jzclass**": jzclass(binary, items, "best"),
+        "jzclass --summary lead": jzclass(binary, items, "lead"),
+        "text from the beginning": [i.text for i in items],
+        **{f"lead-{n}": [fill(i, sentences(i.paragraphs)[:n]) for i in items] for n in (1, 2, 3)},
+    }
+    lines = ["", f"{len(items)} articles of other kinds with an annotator's marks; the sentences an editor would keep are the reference:", ""]
+    lines += ["| | ROUGE-1 | ROUGE-2 | ROUGE-L |", "|---|---|---|---|"]
+    for name, summaries in made.items():
+        lines.append(f"| {name} | {' | '.join(f'{x:.1f}' for x in mean(items, summaries)[0])} |")
+    return lines
+
+
 def check_rouge(pairs):
     """The own ROUGE is rouge-chinese's."""
     from rouge_chinese import Rouge
@@ -109,6 +136,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--jzclass", required=True)
     parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--marked", type=Path, help="articles with marks (summaries.dev.jsonl)")
     parser.add_argument("--report", type=Path, required=True)
     parser.add_argument("--every", type=int, default=4, help="measure every so manyth item: peers are slow [4]")
     args = parser.parse_args()
@@ -134,11 +162,13 @@ def main():
         add(f"lead-{n}", lambda: [fill(i, sentences(i.paragraphs)[:n]) for i in items])
     for name, peer in PEERS.items():
         add(name, lambda: [fill(i, peer(i.paragraphs)) for i in items])
+    add("text from the beginning", lambda: ["".join(i.paragraphs) for i in items])
     add("oracle", lambda: [oracle(i) for i in items])
-    write(args.report, items, rows, args.every)
+    more = marked(args.marked, args.jzclass) if args.marked and args.marked.exists() else []
+    write(args.report, items, rows, args.every, more)
 
 
-def write(path, items, rows, every):
+def write(path, items, rows, every, more):
     round_ups = sum(i.round_up for i in items)
     lines = [
         "# Summaries against peers",
@@ -156,7 +186,7 @@ def write(path, items, rows, every):
     ]
     for name, all_items, plain, took in rows:
         lines.append(f"| {name} | {' | '.join(f'{x:.1f}' for x in all_items + plain)} | {took:.1f} |")
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text("\n".join(lines + more) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
