@@ -557,6 +557,7 @@ pub mod record {
         pub topics: Vec<TopicScore>,
         pub needs_review: bool,
         pub summary: String,
+        pub summary_lines: Vec<LineRange>,
         pub keywords: Vec<String>,
         pub places: Vec<String>,
         pub organisations: Vec<String>,
@@ -669,7 +670,17 @@ pub mod split {
     }
 }
 pub mod summary {
-    pub fn leading(paragraphs: &[impl AsRef<str>], length: Length) -> String {}
+    pub fn leading(paragraphs: &[impl AsRef<str>], length: Length) -> Summary {}
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Part {
+        pub paragraph: usize,
+        pub bytes: Range<usize>,
+    }
+    #[derive(Debug, Clone, Default, PartialEq, Eq)]
+    pub struct Summary {
+        pub text: String,
+        pub parts: Vec<Part>,
+    }
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub enum Style {
         Best,
@@ -685,7 +696,7 @@ pub mod summary {
         headline: &str,
         paragraphs: &[impl AsRef<str>],
         length: Length,
-    ) -> String {}
+    ) -> Summary {}
 }
 pub mod taxonomy {
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
