@@ -171,15 +171,18 @@ fn finish(page: &EditionText, stretch: Stretch, draft: &Draft, into: &mut Editio
     };
     let mut headlines: Vec<Vec<usize>> = vec![Vec::new(); edition.articles.len()];
     for (block, articles) in blocks.heads.iter().zip(&draft.assignment.articles) {
+        // Behind the author's name a line over the text is a subhead.
+        let signed = block.lines.first().is_some_and(|&l| l > 0 && lines[l - 1].author);
+        let below = draft.extents.iter().position(|e| signed && e.first == block.gap);
         let mut subhead: Vec<usize> = Vec::new();
         for (&line, article) in block.lines.iter().zip(articles) {
             match article {
                 Some(a) => headlines[*a].push(line),
-                None if inside(block.gap).is_some() => subhead.push(line),
+                None if below.or(inside(block.gap)).is_some() => subhead.push(line),
                 None => edition.furniture.push(line),
             }
         }
-        if let (Some(a), false) = (inside(block.gap), subhead.is_empty()) {
+        if let (Some(a), false) = (below.or(inside(block.gap)), subhead.is_empty()) {
             let paragraphs = &mut edition.articles[a].paragraphs;
             let at = paragraphs.partition_point(|p| p.lines[0] < subhead[0]);
             paragraphs.insert(at, Paragraph { lines: subhead, subhead: true });
@@ -188,8 +191,8 @@ fn finish(page: &EditionText, stretch: Stretch, draft: &Draft, into: &mut Editio
     for (article, headline) in edition.articles.iter_mut().zip(headlines) {
         super::parts::set_headline(article, &headline, page, lines);
     }
-    attach_bylines(page, blocks, draft, &mut edition);
     attach_captions(page, blocks, content, draft, &mut edition);
+    attach_bylines(page, lines, blocks, draft, &mut edition);
     for article in &mut edition.articles {
         read_byline(article, page);
     }
@@ -198,7 +201,7 @@ fn finish(page: &EditionText, stretch: Stretch, draft: &Draft, into: &mut Editio
 }
 
 /// A byline line belongs to the article below it, or, where none begins there, to the one above.
-fn attach_bylines(page: &EditionText, blocks: &Blocks, draft: &Draft, edition: &mut Edition) {
+fn attach_bylines(page: &EditionText, lines: &[Observed], blocks: &Blocks, draft: &Draft, edition: &mut Edition) {
     for block in &blocks.bylines {
         let below = draft.extents.partition_point(|e| e.first < block.gap);
         let begins = draft.extents.get(below).is_some_and(|e| e.first == block.gap);
@@ -212,7 +215,11 @@ fn attach_bylines(page: &EditionText, blocks: &Blocks, draft: &Draft, edition: &
         let above = block.lines[0].checked_sub(1);
         let headline = above.and_then(|l| edition.articles.iter().position(|a| a.has_headline_line(l)));
         let on_text = block.lines.last().is_some_and(|&l| l + 1 == blocks.first_line(block.gap));
-        let a = match headline {
+        // A credit belongs to what stands right above it.
+        let credited = above.filter(|_| lines[block.lines[0]].credit);
+        let credited = credited.and_then(|l| edition.articles.iter().position(|a| a.has_line(l)));
+        let a = match headline.or(credited) {
+            Some(a) if credited.is_some() => a,
             Some(a) if !on_text || !begins => a,
             _ if begins && !closes => below,
             _ => below.saturating_sub(1),

@@ -21,6 +21,9 @@ pub(super) const REACH: usize = 8;
 pub(super) enum PlaceFeature {}
 /// What is seen of their content, too.
 pub(super) enum SeenFeature {}
+/// Log-odds that a headline with the author's name below it is that of the text below the name.
+const SIGNED: f32 = 4.0;
+
 /// Features of the place alone, then those of the content too.
 pub(super) const FIT_FEATURES: usize = PlaceFeature::COUNT + SeenFeature::COUNT;
 /// What is seen of a headline and an article.
@@ -174,6 +177,7 @@ impl Work<'_> {
         });
         let place = Place {
             odds: dot(&seen, &self.weights.headline[..PlaceFeature::COUNT]),
+            odds: dot(&seen, &self.weights.headline[..PLACE_FEATURES]) + SIGNED * on(before && self.is_signed(b)),
             between,
             before: on(before),
             after: on(after),
@@ -183,6 +187,11 @@ impl Work<'_> {
             brief: on(brief && before),
         };
         (place, seen)
+    }
+
+    /// The author's name stands right below the block.
+    fn is_signed(&self, b: usize) -> bool {
+        self.blocks.heads[b].lines.last().and_then(|&l| self.lines.get(l + 1)).is_some_and(|l| l.author)
     }
 
     /// How far the line of a run (from line `from` of its block on) that goes worst with a candidate goes better with

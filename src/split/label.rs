@@ -84,6 +84,9 @@ fn pending(state: usize) -> bool {
 /// What it costs a line right below 上接第1版 to be no text and no headline: pages to learn it from are few.
 pub(super) const BELOW_NOTE: f32 = -6.0;
 
+/// What it costs an author's name under a headline, or a photographer's credit, to be anything else.
+const NO_BYLINE: f32 = -40.0;
+
 /// A state so far below the best one is not followed any further.
 const HOPELESS: f32 = -20.0;
 
@@ -116,7 +119,11 @@ pub(super) fn head_margin(lines: &[Observed], i: usize) -> f32 {
 /// The most plausible label of every line.
 pub(super) fn label_lines(lines: &[Observed]) -> Vec<Label> {
     best_labels(lines, &LEARNED, |i, label| {
-        if lines[i].below_note && matches!(label, Label::Caption | Label::Furniture) { BELOW_NOTE } else { 0.0 }
+        let line = &lines[i];
+        let note = line.below_note && matches!(label, Label::Caption | Label::Furniture);
+        let author =
+            (line.author || line.credit) && label != Label::Byline && !(line.credit && label == Label::Caption);
+        f32::from(u8::from(note)) * BELOW_NOTE + f32::from(u8::from(author)) * NO_BYLINE
     })
 }
 

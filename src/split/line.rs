@@ -5,12 +5,13 @@ use super::continued::Note;
 use super::furniture::{is_furniture, is_overprint};
 use std::hash::BuildHasher;
 
+use super::byline::{is_byline_line, is_credit_line, is_signature_of_author, opens_article};
 use super::joint::{Joint, joint};
 use super::look::{Look, echoes, ending, enumerated, photo, signature, speaker};
-use super::pattern::{is_byline_line, is_caption, opens_article};
+use super::pattern::is_caption;
 use super::signs::{
     ASCII_DIGIT, ASCII_LETTER, BLANK, BULLET, BYLINE_START, CAPTION_START, CLOSING_START, COLON, DANGLING, DATE, HAN,
-    LEAD, LEAD_START, LIST_START, MARK, NUMBER, PAPER_END, PARTICLE, PHOTO_END, SIGNATURE_END,
+    LEAD, LEAD_START, LIST_START, MARK, NUMBER, PAPER_END, PARTICLE, PHOTO_END, ROLE, SIGNATURE_END,
 };
 use crate::read::EditionText;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -65,6 +66,10 @@ pub(super) struct Observed {
     pub lead: bool,
     /// Is a byline of its own: □ 记者 ….
     pub byline: bool,
+    /// Is a photographer's credit in brackets and nothing else: （新华社记者林静摄）.
+    pub credit: bool,
+    /// Is an author's name under a headline: 林静, 林静（县农业局）.
+    pub author: bool,
     pub caption: bool,
     pub furniture: bool,
     pub overprint: bool,
@@ -201,7 +206,9 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 commas: few(look.commas as usize),
                 inner_space: look.inner_space,
                 lead: (look.begins(LEAD_START) || look.has(LEAD)) && opens_article(text),
-                byline: look.chars <= 64 && look.begins(BYLINE_START) && is_byline_line(text),
+                byline: look.chars <= 64 && (look.begins(BYLINE_START) || look.has(ROLE)) && is_byline_line(text),
+                credit: look.chars <= 48 && look.begins(BYLINE_START) && look.ends(PHOTO_END) && is_credit_line(text),
+                author: look.chars <= 20 && look.begins(HAN) && is_signature_of_author(text),
                 caption: (look.begins(CAPTION_START) || look.ends(PHOTO_END)) && is_caption(text),
                 furniture: overprint
                     // The paper's name can stand alone anywhere.
@@ -249,7 +256,62 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
         (line.width, line.fullness) = (width, width / local);
     }
     around(page, &mut observed);
+    confirm_authors(page, &mut observed);
     observed
+}
+
+/// Keeps as authors' names only those that stand under a headline and over text, and adds bylines that do.
+fn confirm_authors(page: &EditionText, lines: &mut [Observed]) {
+    for i in 0..lines.len() {
+        let line = &lines[i];
+        let head = |strict| (line.author || line.byline) && stands_under_a_head(page, lines, i, strict);
+        let author = if line.byline { !line.bracketed && head(Strict::No) } else { line.author && head(Strict::Yes) };
+        lines[i].author = author;
+    }
+}
+
+/// Whether a line must look like a name that nothing around it speaks against, or says a role itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Strict {
+    Yes,
+    No,
+}
+
+/// The text below says the line's words together with the last character above it, so that the line goes on from there.
+fn goes_on_from(page: &EditionText, i: usize) -> bool {
+    /// Lines of the text below that are searched.
+    const SEARCHED: usize = 120;
+    let last = i.checked_sub(1).and_then(|above| page.line(above).chars().next_back());
+    let below: String = (i + 1..page.lines().len()).take(SEARCHED).map(|l| page.line(l)).collect();
+    let words: String = last.into_iter().chain(page.line(i).chars()).collect();
+    below.contains(&words)
+}
+
+/// The line stands between a headline and text.
+fn stands_under_a_head(page: &EditionText, lines: &[Observed], i: usize, strict: Strict) -> bool {
+    let (Some(above), Some(below)) = (i.checked_sub(1).and_then(|a| lines.get(a)), lines.get(i + 1)) else {
+        return false;
+    };
+    let line = &lines[i];
+    let head = above.has_han
+        && matches!(above.ending, Ending::Bare | Ending::Mark | Ending::Weak)
+        && !above.inner_stop
+        && !above.lead
+        && !above.furniture
+        && !line.begins_page;
+    let text = below.has_han && !below.lead && !below.begins_page;
+    if strict == Strict::No {
+        return head && text;
+    }
+    // The rest of a word that the full line above breaks off.
+    let rest = above.full() && line.joint == Joint::Word;
+    let rest = rest || goes_on_from(page, i);
+    // In a list of names others stand around it.
+    let listed = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().any(|n| is_signature_of_author(page.line(n)));
+    // Over verse only a headline alone is one for sure: all lines look alike.
+    let prose = below.indented || below.full() || below.inner_stop;
+    let begins = above.after_blank || i < 2 || lines.get(i - 2).is_some_and(|l| l.ending == Ending::Stop);
+    head && text && !rest && !listed && below.width > line.width && (prose || begins && line.width <= 4.5)
 }
 
 /// Counts of which only the first few matter; a page has a line's observations for each of its lines.

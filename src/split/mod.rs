@@ -149,6 +149,12 @@ impl Article {
         [&self.kicker, &self.headline, &self.subtitle].into_iter().any(|l| l.contains(&line))
     }
 
+    /// The line is one of the article's.
+    fn has_line(&self, line: usize) -> bool {
+        let parts = [&self.byline_lines, &self.captions].into_iter().chain(self.paragraphs.iter().map(|p| &p.lines));
+        self.has_headline_line(line) || parts.into_iter().any(|lines| lines.contains(&line))
+    }
+
     /// Every line of the article, ascending.
     pub fn lines(&self) -> Vec<usize> {
         let mut lines: Vec<usize> = [&self.kicker, &self.headline, &self.subtitle, &self.byline_lines, &self.captions]

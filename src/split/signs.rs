@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::pattern::BULLETS;
+use super::byline::BULLETS;
 use crate::han::is_han;
 
 /// A bit a sign.
@@ -64,9 +64,11 @@ pub(super) const BULLET: Signs = 1 << 27;
 pub(super) const DANGLING: Signs = 1 << 28;
 /// The last character of a paper's name or a page's heading.
 pub(super) const PAPER_END: Signs = 1 << 29;
+/// The last character of a role that its source stands before: 本报记者.
+pub(super) const ROLE: Signs = 1 << 30;
 
 /// Characters by sign; the signs that whole classes of Unicode have are not among them.
-const LISTED: [(Signs, &str); 24] = [
+const LISTED: [(Signs, &str); 25] = [
     (BLANK, " \u{3000}"),
     (COMMA, "，、,；;"),
     (STOP, "。"),
@@ -80,11 +82,12 @@ const LISTED: [(Signs, &str); 24] = [
     (DATE, " 年月日至到-—～~./:：星期一二三四五六七八九十零元日天时分"),
     (FOLIO, "第版页"),
     (MASTHEAD, "期历刊年报闻"),
-    (LEAD, " \u{3000}（(讯"),
-    (LEAD_START, "【（([“ \u{3000}■□●◆◎本据新中人央综光"),
-    (BYLINE_START, "（）()【】/／记通实撰作评本全融见首特文图采摄策整供▎▍▌▏▋｜|丨"),
+    (LEAD, " \u{3000}（(讯电"),
+    (LEAD_START, "【（([〔［〖“ \u{3000}■□●◆◎本据新中人央综光"),
+    (ROLE, "者员生"),
+    (BYLINE_START, "〔（）()【】/／记通实撰作评本译画著主执口讲观专责制绘插翻照统辑全融见首特文图采摄策整供▎▍▌▏▋｜|丨"),
     (CAPTION_START, "▲▶◀▼△▷◁▽↑↓►◄←→⬆⬇图上下左右【"),
-    (PHOTO_END, "）)。 .摄影图片供发络"),
+    (PHOTO_END, "）)。 .摄影图片供发络〕】稿"),
     (LIST_START, "（(第一二三四五六七八九十①②③④⑤"),
     (SIGNATURE_END, "局司会府室队心校院店区"),
     (CLOSING_START, "，。、；：！？”’）》％%,);:."),
@@ -138,9 +141,10 @@ fn classes(c: char) -> Signs {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::split::byline::{is_byline_line, is_credit_line, is_signature_of_author, opens_article};
     use crate::split::furniture::{is_imprint, is_masthead, is_overprint, is_page_mark};
     use crate::split::look::{Look, enumerated, photo, signature, speaker};
-    use crate::split::pattern::{is_byline_line, is_caption, opens_article};
+    use crate::split::pattern::is_caption;
     use proptest::prelude::*;
 
     #[test]
@@ -228,7 +232,9 @@ mod tests {
             let look = Look::of(line);
             let guarded = [
                 (look.begins(LEAD_START) || look.has(LEAD), opens_article(line)),
-                (look.begins(BYLINE_START), is_byline_line(line)),
+                (look.begins(BYLINE_START) || look.has(ROLE), is_byline_line(line)),
+                (look.begins(BYLINE_START) && look.ends(PHOTO_END), is_credit_line(line)),
+                (look.begins(HAN), is_signature_of_author(line)),
                 (look.begins(CAPTION_START) || look.ends(PHOTO_END), is_caption(line)),
                 (look.ends(PHOTO_END), photo(line)),
                 (look.begins(LIST_START), enumerated(line)),

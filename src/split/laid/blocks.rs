@@ -4,7 +4,7 @@ use super::area::{across, all, distance, down, height, middle, stacked, width};
 use super::kinds::Kind;
 use super::region::{Item, Region};
 use crate::read::Area;
-use crate::split::pattern::opens_article;
+use crate::split::byline::opens_article;
 
 /// A piece of a column: body lines below each other at the column's pitch.
 #[derive(Debug, Clone)]

@@ -6,7 +6,7 @@ use super::area::{all, around};
 use super::draft::{Draft, Part, SURE, headline};
 use super::kinds::{HEAD, body_size, chars, sizes};
 use crate::read::{Area, LaidLine, LaidPage, Role};
-use crate::split::pattern::is_byline_line;
+use crate::split::byline::is_byline_line;
 
 /// The numbered articles of a page in the order of their numbers, and the lines that have no number.
 pub(super) fn given(page: &LaidPage) -> (Vec<Draft>, Vec<usize>) {

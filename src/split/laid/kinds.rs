@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::area::{across, all, down, height, middle, width};
 use crate::read::{Area, LaidLine, LaidPage, Role};
+use crate::split::byline::is_byline_line;
 use crate::split::furniture::{is_classified, is_furniture, is_imprint, is_masthead, is_page_mark};
 use crate::split::look::Look;
-use crate::split::pattern::{is_byline_line, is_caption};
+use crate::split::pattern::is_caption;
 use crate::split::signs::{IMPRINT, STOP};
 
 /// What a line is.
