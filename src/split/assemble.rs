@@ -2,7 +2,7 @@
 
 use super::blocks::{Blocks, blocks};
 use super::boundary::boundary_scores;
-use super::byline::{parse_end, parse_lead, parse_names, with_wraps};
+use super::byline::{parse_end, parse_lead, parse_line, with_wraps};
 use super::content::Content;
 use super::continued::join_pages;
 use super::draft::{Draft, Stretch};
@@ -254,7 +254,7 @@ fn attach_captions(page: &EditionText, blocks: &Blocks, content: &Content, draft
 
 pub(super) fn read_byline(article: &mut Article, page: &EditionText) {
     for &line in &article.byline_lines {
-        article.byline.merge(parse_names(page.line(line)));
+        article.byline.merge(parse_line(page.line(line)));
     }
     if let Some(first) = article.paragraphs.iter().find(|p| !p.subhead) {
         // The raw lines: spaces part the names.

@@ -176,8 +176,7 @@ impl Work<'_> {
             far_inside_paragraph: on(far && within),
         });
         let place = Place {
-            odds: dot(&seen, &self.weights.headline[..PlaceFeature::COUNT]),
-            odds: dot(&seen, &self.weights.headline[..PLACE_FEATURES]) + SIGNED * on(before && self.is_signed(b)),
+            odds: dot(&seen, &self.weights.headline[..PlaceFeature::COUNT]) + SIGNED * on(before && self.is_signed(b)),
             between,
             before: on(before),
             after: on(after),

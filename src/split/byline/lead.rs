@@ -72,7 +72,7 @@ pub(super) fn dateline(text: &str) -> Option<usize> {
                 || rest.starts_with(['：', ':', '—', super::WRAP]);
             let role = begins_with_role(rest);
             let fits = match (sourced, dated) {
-                (_, true) => true,
+                (_, true) => sourced || kind.contains(['电', '讯']),
                 (true, false) if before.is_empty() => {
                     bounded || role || *kind != "电" && *kind != "通讯" && *kind != "特稿"
                 }

@@ -155,4 +155,44 @@ mod tests {
             assert!(!is_byline_line(line), "{line}");
         }
     }
+
+    #[test]
+    fn roles_with_their_sources_are_bylines() {
+        for line in [
+            "本报驻阿联酋记者林皎",
+            "新华社记者王永川牛爱民",
+            "本报评论员",
+            "本报特约评论员 林静",
+            "新华社记者陈毛本报记者吕网",
+        ] {
+            assert!(is_byline_line(line), "{line}");
+        }
+        for line in
+            ["责任编辑 唐学 版式 卢军", "（记者马凤 通讯员毛珍）俄罗", "（记者 唐宇 通讯员 唐勇", "新华社记者站成立"]
+        {
+            assert!(!is_byline_line(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn credits_and_datelines_under_a_text() {
+        for line in ["（新华社记者梁立冬摄）", "（本报记者欧阳青山摄）", "（林静 摄）", "（本报莫斯科１月４日电）"]
+        {
+            assert!(is_credit_line(line), "{line}");
+        }
+        for line in ["（罗青）", "（全文完）", "（摄于一九八〇年）", "（记者林静）"] {
+            assert!(!is_credit_line(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn authors_are_told_from_words() {
+        for line in ["梁秋石", "刘满仓", "林 静", "林静　周小川", "林静（县农业局）", "阿卜杜拉·买买提", "何伟余继川"]
+        {
+            assert!(is_signature_of_author(line), "{line}");
+        }
+        for line in ["高考", "安徽", "关责任人员", "农民", "一九九八年", "马到成功"] {
+            assert!(!is_signature_of_author(line), "{line}");
+        }
+    }
 }

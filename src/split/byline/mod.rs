@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) use lead::{byline_of, parse_lead};
 pub(super) use lead::{opens_article, parse_end};
 pub(super) use line::{BULLETS, is_byline_line, is_credit_line, is_signature_of_author};
-pub(super) use parse::parse_names;
+pub(super) use parse::parse_line;
+use parse::parse_names;
 use roles::Role;
 
 use crate::han::is_han;
@@ -120,6 +121,70 @@ mod tests {
             assert_eq!(lead.byline.reporters, strings(reporters), "{text}");
             assert_eq!(lead.byline.correspondents, strings(correspondents), "{text}");
             assert!(text[lead.bytes..].starts_with(rest), "{text}: {:?}", &text[lead.bytes..]);
+        }
+    }
+
+    #[test]
+    fn leads_of_all_forms() {
+        // The lead; reporters; correspondents; other names. Behind each the text follows.
+        let cases: [(&str, &str, &str, &str); 22] = [
+            ("本报长桥1月4日电　记者陈向南报道：", "陈向南", "", ""),
+            ("本报松岭1月4日电记者周立群、吴映霞报道：", "周立群 吴映霞", "", ""),
+            ("本报讯 记者何小满报道：", "何小满", "", ""),
+            ("本报清溪１月１９日讯　", "", "", ""),
+            ("本报清溪十二月三十一日讯", "", "", ""),
+            ("据新河社松岭1月19日电（记者林小满）", "林小满", "", ""),
+            ("新华社北京１月１日电（江涛、曹斌）", "江涛 曹斌", "", ""),
+            ("本报约翰内斯堡１２月３０日电记者温宪、新华社记者刘也、赵毅报道：", "温宪 刘也 赵毅", "", ""),
+            ("综合本报和新华社电 ", "", "", ""),
+            ("本报恩贾梅纳电（记者林静）", "林静", "", ""),
+            ("法兰克福消息 ", "", "", ""),
+            ("〔记者林静／花莲报导〕", "林静", "", ""),
+            ("（中央社记者周立群高雄19日电）", "周立群", "", ""),
+            ("【本报讯】记者何小满报道：", "何小满", "", ""),
+            ("【本报记者周立群报道】", "周立群", "", ""),
+            ("（记者何小满／清溪报导）", "何小满", "", ""),
+            ("〔编译吴映霞／综合报导〕", "", "", "吴映霞"),
+            ("本报记者 林静 通讯员 何平 报道 ", "林静", "何平", ""),
+            ("本报讯 记者 林静 通讯员 何平 ", "林静", "何平", ""),
+            ("本报讯（全媒体记者 阿卜杜拉·买买提 通讯员 欧阳修）", "阿卜杜拉·买买提", "欧阳修", ""),
+            ("本报讯（记者陈青本报通讯员吕网）", "陈青", "吕网", ""),
+            ("城江日报讯（通讯员 何平）", "", "何平", ""),
+        ];
+        for (lead, reporters, correspondents, other) in cases {
+            let read = parse_lead(&format!("{lead}三月的江堤上，人来人往。"));
+            let names = |names: &[String]| names.join(" ");
+            assert_eq!(names(&read.byline.reporters), reporters, "{lead}");
+            assert_eq!(names(&read.byline.correspondents), correspondents, "{lead}");
+            assert_eq!(names(&read.byline.other), other, "{lead}");
+            assert_eq!(read.bytes, lead.len(), "{lead}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_lead_is_text() {
+        for text in
+            ["新华社区电影院昨日开业", "北京电影学院昨日开学", "春讯频传", "本报电视周刊今日出版", "国家电网公司表示"]
+        {
+            assert_eq!(parse_lead(text).bytes, 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn roles_before_and_behind_names() {
+        let cases: [(&str, &str, &str); 7] = [
+            ("林静 摄", "", "林静"),
+            ("新华社记者梁立冬摄", "", "梁立冬"),
+            ("文/林静 图/罗安", "林静", "罗安"),
+            ("林静 文/图", "林静", ""),
+            ("作者：林 静", "", "林静"),
+            ("约翰·格林 林静 译", "", "约翰·格林 林静"),
+            ("本报评论员", "", "本报评论员"),
+        ];
+        for (text, reporters, other) in cases {
+            let read = parse_names(text);
+            assert_eq!(read.reporters.join(" "), reporters, "{text}");
+            assert_eq!(read.other.join(" "), other, "{text}");
         }
     }
 

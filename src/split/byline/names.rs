@@ -85,7 +85,7 @@ pub(super) fn split_run(text: &str) -> Vec<Range<usize>> {
     }
     let length = chars(text);
     if length <= 3 || text.contains(DOTS) || text.starts_with(|c: char| c.is_ascii()) {
-        return if is_name(text) { vec![0..text.len()] } else { Vec::new() };
+        return if is_name(text) { one(text) } else { Vec::new() };
     }
     if !text.chars().all(is_han) || length > 20 {
         return Vec::new();
@@ -93,9 +93,14 @@ pub(super) fn split_run(text: &str) -> Vec<Range<usize>> {
     let names = best_split(text);
     match names {
         Some(names) if length > 4 || names.len() == 1 || !is_minority(text) => names,
-        _ if length == 4 => vec![0..text.len()],
+        _ if length == 4 => one(text),
         _ => Vec::new(),
     }
+}
+
+/// The whole text as one name.
+fn one(text: &str) -> Vec<Range<usize>> {
+    std::iter::once(0..text.len()).collect()
 }
 
 /// A line's end stands in the run: two names, or one over two lines.
@@ -171,7 +176,10 @@ pub(super) fn is_no_word(name: &str) -> bool {
 
 /// Where the name ends in a run that a place follows, 林静花莲: behind it stands a word of the dictionary's.
 pub(super) fn before_place(text: &str) -> Option<usize> {
-    let ends = || text.char_indices().map(|(at, _)| at).filter(|&at| is_sure_name(&text[..at]));
+    let ends = || {
+        let ends = text.char_indices().map(|(at, _)| at);
+        ends.filter(|&at| is_sure_name(&text[..at]) && chars(&text[at..]) > 1)
+    };
     let word = |at: &usize| Segmenter::part_of_speech(&text[*at..]).is_some_and(|part| part != "nr");
     ends().find(|&at| is_place(&text[at..])).or_else(|| ends().find(word))
 }

@@ -32,15 +32,18 @@ pub(super) struct Parsed {
     role: Role,
 }
 
-impl Default for Role {
-    fn default() -> Self {
-        Self::Bare
-    }
-}
-
 /// Reads roles and names from the inside of a byline: 记者佘一 通讯员李二 王三.
 pub(in crate::split) fn parse_names(text: &str) -> Byline {
     byline(text, parse(text))
+}
+
+/// The names of a byline line; where it says no role and stands in no bracket, they are authors' names.
+pub(in crate::split) fn parse_line(text: &str) -> Byline {
+    let mut parsed = parse(text);
+    if super::is_signature_of_author(text) {
+        parsed.names.iter_mut().for_each(|name| name.role = Role::Other);
+    }
+    byline(text, parsed)
 }
 
 /// The names found in a text.

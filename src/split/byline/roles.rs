@@ -3,9 +3,10 @@
 //! All forms are simplified; text is folded before it is looked up here.
 
 /// To which list of a [`Byline`](super::Byline) the names of a role belong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Role {
     /// Names without a role.
+    #[default]
     Bare,
     Reporter,
     Correspondent,

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use crate::read::{Area, LaidPage};
-use crate::split::pattern::opens_article;
+use crate::split::byline::opens_article;
 
 /// How a page takes part in a text that runs over pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
