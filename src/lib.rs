@@ -20,6 +20,7 @@ pub mod split;
 pub mod summary;
 pub mod taxonomy;
 pub mod topics;
+pub mod traditional;
 pub mod truth;
 pub mod vectorize;
 

@@ -20,6 +20,7 @@ use crate::record::{Lines, Record, SCHEMA, TopicScore, line_ranges};
 use crate::split::{self, Article, Edition, Laid};
 use crate::summary::summary;
 use crate::topics::{Prediction, parted};
+use crate::traditional::{as_printed, folded};
 use crate::vectorize::with_cut;
 pub use options::{LabelOptions, PipelineBuilder};
 use summary_lines::summary_lines;
@@ -255,7 +256,24 @@ impl Pipeline {
         record
     }
 
+    /// Labels an article by its folded twin, where it is written in traditional characters; what is told of it is told as
+    /// printed.
     fn labelled(&self, source: &str, number: usize, text: &ArticleText, summary: String) -> Record {
+        let printed = format!("{}\n{}", text.headline, text.body);
+        let Some(folded) = folded(&printed) else { return self.labelled_folded(source, number, text, summary) };
+        let (headline, body) = folded.split_at(text.headline.len());
+        let twin = ArticleText { headline: headline.to_owned(), body: body[1..].to_owned() };
+        let mut record = self.labelled_folded(source, number, &twin, summary);
+        for name in [&mut record.keywords, &mut record.places, &mut record.organisations].into_iter().flatten() {
+            *name = as_printed(&printed, &folded, name);
+        }
+        if record.text.is_some() {
+            record.text = Some(text.body.clone());
+        }
+        record
+    }
+
+    fn labelled_folded(&self, source: &str, number: usize, text: &ArticleText, summary: String) -> Record {
         let classifier = &self.model.classifier;
         let (headline, body) = parted(&text.headline, &text.body);
         let (row, names) = with_cut(headline, body, |document| {

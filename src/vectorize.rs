@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::segment::{Segmenter, Tag, fold};
+use crate::traditional::{is_traditional, simplified_char};
 
 /// The kinds of features, in the order in which a vocabulary lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -111,8 +112,10 @@ impl FeatureParams {
 }
 
 /// The text as the classifier sees it: full-width letters and digits half-width, Latin letters
-/// lower case.
+/// lower case, and simplified characters where it is written in traditional ones.
 pub fn folded(text: &str) -> Cow<'_, str> {
+    let traditional = is_traditional(text);
+    let fold = |c| fold(if traditional { simplified_char(c) } else { c });
     let mut changed = text.char_indices().filter(|&(_, c)| fold(c) != c).peekable();
     if changed.peek().is_none() {
         return Cow::Borrowed(text);

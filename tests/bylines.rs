@@ -78,3 +78,24 @@ fn dispatches_by_post_begin_articles_as_those_by_wire_do() {
         ],
     );
 }
+
+#[test]
+fn bylines_of_taiwan_and_hong_kong_stay_as_printed() {
+    check(
+        include_str!("faults/14-taiwan-hongkong-bylines.txt"),
+        &[
+            ("青嶺山火撲滅 村民平安返家", &["林靜"], &[]),
+            ("港口貨櫃量 上半年增一成二", &["周立群"], &[]),
+            ("新渡輪下月投入服務", &["何小滿"], &[]),
+            ("外電：河谷暴雨成災", &[], &["吳映霞"]),
+        ],
+    );
+    check(
+        include_str!("faults/06-traditional-characters.txt"),
+        &[
+            ("水庫放水保春灌", &["林小滿"], &[]),
+            ("足球聯賽東山隊奪冠", &["周立群"], &[]),
+            ("警方偵破盜竊電纜案", &["何小滿"], &[]),
+        ],
+    );
+}

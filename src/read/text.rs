@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::error::{Error, Result};
+use crate::traditional::folded;
 
 /// The longest line accepted, in bytes. A page's line has tens of characters, a whole article on
 /// one line some thousands.
@@ -37,6 +38,12 @@ pub(super) fn is_blank(c: char) -> bool {
 }
 
 impl EditionText {
+    /// The same lines in simplified characters, each as long as before, where the text is written in traditional ones.
+    pub(crate) fn folded(&self) -> Option<Self> {
+        let text = folded(&self.text)?;
+        Some(Self { text, lines: self.lines.clone() })
+    }
+
     /// Finds the lines of `text`.
     ///
     /// # Errors

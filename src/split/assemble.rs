@@ -29,6 +29,17 @@ use crate::read::EditionText;
 /// # Ok::<(), jzclass::Error>(())
 /// ```
 pub fn split(page: &EditionText) -> Edition {
+    let Some(folded) = page.folded() else { return split_folded(page) };
+    let mut edition = split_folded(&folded);
+    for article in &mut edition.articles {
+        let [printed, folded] = [page, &folded].map(|page| article.lines().into_iter().map(|i| page.line(i)));
+        article.byline.print(printed, folded);
+    }
+    edition
+}
+
+/// [`split`] of a page of simplified characters.
+fn split_folded(page: &EditionText) -> Edition {
     let lines = observe(page);
     let labels = label_lines(&lines);
     let mut edition = assemble(page, &lines, &labels, most_plausible);

@@ -5,6 +5,7 @@ use super::names::{are_names, is_no_word, is_sure_name};
 use super::parse::{byline, has_role, parse};
 use super::roles::{FORMS, KINDS, SOURCES};
 use super::{Byline, parse_names};
+use crate::traditional::simplified;
 
 /// A lead's own words: what comes before the article proper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -208,6 +209,7 @@ fn bulleted_name(line: &str) -> Option<(&str, usize)> {
 /// 本报松岭1月4日电 记者…报道：, （中央社记者…高雄19日电）, 【本报讯】记者…报道：, 本报记者 … 报道.
 pub(crate) fn parse_lead(text: &str) -> Lead {
     let text = &text[..text.char_indices().nth(MOST_LEAD).map_or(text.len(), |(i, _)| i)];
+    let text = &*simplified(text);
     if !opens_article(text) {
         return Lead::default();
     }
@@ -345,10 +347,13 @@ pub(in crate::split) fn parse_end(text: &str) -> Option<Byline> {
 
 /// The names of an article that comes as paragraphs: from its lead and its end.
 pub(crate) fn byline_of(paragraphs: &[impl AsRef<str>]) -> Byline {
-    let mut byline = paragraphs.first().map(|p| parse_lead(p.as_ref()).byline).unwrap_or_default();
-    if let Some(end) = paragraphs.last().and_then(|p| parse_end(p.as_ref())) {
+    let ends = [paragraphs.first(), paragraphs.last()].map(|p| p.map_or("", AsRef::as_ref));
+    let [first, last] = ends.map(simplified);
+    let mut byline = parse_lead(&first).byline;
+    if let Some(end) = parse_end(&last) {
         byline.merge(end);
     }
+    byline.print(ends, [&*first, &*last]);
     byline
 }
 

@@ -19,6 +19,7 @@ use parse::parse_names;
 use roles::Role;
 
 use crate::han::is_han;
+use crate::traditional::as_printed;
 
 /// Names by role, in the order of their first appearance.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +46,23 @@ impl Byline {
         };
         if !list.contains(&name) {
             list.push(name);
+        }
+    }
+
+    /// Gives the names as the lines print them that were read in their folded form.
+    pub(super) fn print<'t>(
+        &mut self,
+        printed: impl IntoIterator<Item = &'t str>,
+        folded: impl IntoIterator<Item = &'t str>,
+    ) {
+        if self.is_empty() {
+            return;
+        }
+        let compact = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let printed: String = printed.into_iter().map(compact).collect();
+        let folded: String = folded.into_iter().map(compact).collect();
+        for name in [&mut self.reporters, &mut self.correspondents, &mut self.other].into_iter().flatten() {
+            *name = as_printed(&printed, &folded, name);
         }
     }
 
