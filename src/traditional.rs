@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn simplified_texts_are_left_alone() {
         assert!(!is_traditional("乾隆年间的徵引，於先生收藏"));
-        assert!(is_traditional("水庫放水保春灌"));
+        assert!(is_traditional("水庫放水保春灌，農民歡迎"));
         assert_eq!(folded("水库放水保春灌"), None);
     }
 
