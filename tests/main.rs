@@ -1,5 +1,6 @@
 //! The core library against its invariants, its data and independent sources.
 
+mod bylines;
 mod corpus;
 mod duplicates;
 mod edition_total;
