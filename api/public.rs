@@ -103,6 +103,9 @@ pub mod error {
         LineTooLong { line: usize, bytes: usize, limit: usize },
         NoArticle { lines: usize },
         NoEdition,
+        LongRow { line: usize, lines: usize },
+        NoEntry,
+        SeveralPages { names: String },
         NoMatch,
         BadPattern { pattern: String, cause: String },
         DamagedArchive { format: &'static str, cause: String },
@@ -112,6 +115,12 @@ pub mod error {
         TooDeep { limit: u32 },
         Changed,
         NoColumn { column: String, found: String },
+        OwnOutput,
+        UnreadKind { ending: String },
+        ArchiveLink { target: String },
+        OutputIsInput { input: PathBuf },
+        OutputTwice,
+        OutputEnding { cause: String },
         InUse,
         Unfinished { path: PathBuf },
         OtherSettings { differences: String },
@@ -175,6 +184,12 @@ pub mod error {
         TooDeep,
         Changed,
         NoColumn,
+        OwnOutput,
+        UnreadKind,
+        ArchiveLink,
+        SeveralPages,
+        OutputTaken,
+        OutputEnding,
         InUse,
         Unfinished,
         OtherSettings,
@@ -726,7 +741,11 @@ pub mod taxonomy {
     impl Taxonomy {
         pub fn from_json(json: &str) -> Result<Self> {}
         pub fn from_labels<'a>(labels: impl IntoIterator<Item = &'a str>) -> Self {}
+        pub fn checked(self) -> Result<Self> {}
         pub fn position(&self, id: &str) -> Option<usize> {}
+        pub fn find(&self, text: &str) -> Option<usize> {}
+        pub fn near(&self, text: &str) -> Option<&Topic> {}
+        pub fn is_of_labels(&self) -> bool {}
         pub fn len(&self) -> usize {}
         pub fn is_empty(&self) -> bool {}
     }
@@ -940,3 +959,8 @@ pub use pipeline::PipelineBuilder;
 pub use record::Record;
 pub use taxonomy::Taxonomy;
 pub use taxonomy::Topic;
+pub mod visible {
+    pub fn visible(text: &str) -> Cow<'_, str> {}
+    pub fn line(text: &str) -> Cow<'_, str> {}
+    pub fn path(path: &Path) -> String {}
+}

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::issue::Issue;
 use crate::measure::solid_chars;
 use crate::read::{ArticleRow, EditionText, SourceText};
-use crate::record::{Lines, SCHEMA, line_ranges};
+use crate::record::{Lines, Record, SCHEMA, line_ranges};
 use crate::split::{self, Article, Byline, Edition, Laid};
 
 /// Log-odds of a boundary below which the article's beginning is called uncertain. On composed pages 6 % of
@@ -221,6 +221,37 @@ pub fn from_row(name: &str, number: usize, row: &ArticleRow) -> SplitArticle {
         text: row.text.clone(),
         paragraphs,
         ..SplitArticle::default()
+    }
+}
+
+impl From<SplitArticle> for Record {
+    /// The record without what a model tells: topics, summary, keywords and names.
+    fn from(article: SplitArticle) -> Self {
+        Self {
+            schema: article.schema,
+            source: article.source,
+            paper: article.paper,
+            date: article.date,
+            page: article.page,
+            sheet: article.sheet.unwrap_or_default(),
+            column: article.column.unwrap_or_default(),
+            continued_on: article.continued_on,
+            continued_from: article.continued_from,
+            article: article.article,
+            id: article.id,
+            headline: article.headline,
+            kicker: article.kicker,
+            subtitle: article.subtitle,
+            byline: article.byline,
+            lines: article.lines,
+            needs_review: article.needs_review,
+            chars: article.chars,
+            undecodable: article.undecodable.unwrap_or_default(),
+            garbled: article.garbled,
+            ocr_confidence: article.ocr_confidence,
+            text: Some(article.text),
+            ..Self::default()
+        }
     }
 }
 

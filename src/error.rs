@@ -81,6 +81,23 @@ pub enum Error {
     /// A folder or archive that holds no file of a kind this program reads.
     #[error("no edition in it (nothing whose ending is known and that is neither hidden nor excluded)")]
     NoEdition,
+    /// A table's row that goes over more lines than a page has.
+    #[error("the row of line {line} goes over {lines} lines: a quotation mark that is not closed?")]
+    LongRow {
+        /// 1-based line at which it begins.
+        line: usize,
+        /// How many lines it takes.
+        lines: usize,
+    },
+    /// An entry that its archive does not have.
+    #[error("the archive has no such entry that is read")]
+    NoEntry,
+    /// Several pages where one is wanted.
+    #[error("several pages are in it: {names}")]
+    SeveralPages {
+        /// The first few, joined.
+        names: String,
+    },
     /// A pattern of paths that no file fits.
     #[error("no file fits this pattern")]
     NoMatch,
@@ -133,6 +150,36 @@ pub enum Error {
         column: String,
         /// The columns that are there, joined.
         found: String,
+    },
+    /// A file in a folder that this program wrote itself.
+    #[error("an output of jzclass, which is not read in folders")]
+    OwnOutput,
+    /// A text or archive of a kind that is not read.
+    #[error("files of the kind .{ending} are not read")]
+    UnreadKind {
+        /// Its ending.
+        ending: String,
+    },
+    /// A link in a tar archive.
+    #[error("a link to {target} within the archive, which is not followed")]
+    ArchiveLink {
+        /// Where it leads.
+        target: String,
+    },
+    /// An output that the run would read.
+    #[error("this is an input of the run ({}) and is not overwritten", input.display())]
+    OutputIsInput {
+        /// The input, by the name it is read under.
+        input: PathBuf,
+    },
+    /// Two outputs of one run at the same place.
+    #[error("another output of this run goes there, too")]
+    OutputTwice,
+    /// An output whose ending stands for another format, or for none.
+    #[error("{cause}")]
+    OutputEnding {
+        /// What does not fit, and the endings that do.
+        cause: String,
     },
     /// Another run is writing the same output.
     #[error("another run is writing this output")]
@@ -382,6 +429,18 @@ pub enum ErrorKind {
     Changed,
     /// A table without the column looked for.
     NoColumn,
+    /// An output of this program in a folder, which is passed over.
+    OwnOutput,
+    /// A text or archive of a kind that is not read.
+    UnreadKind,
+    /// A link within an archive.
+    ArchiveLink,
+    /// Several pages where one is wanted.
+    SeveralPages,
+    /// An output that is an input or another output.
+    OutputTaken,
+    /// An output whose ending does not fit.
+    OutputEnding,
     /// An output that another run writes.
     InUse,
     /// The journal of an unfinished run.
@@ -451,13 +510,19 @@ impl Error {
             Self::PdfLimit { .. } => K::PdfLimit,
             Self::LineTooLong { .. } | Self::TooLarge { .. } => K::TooLarge,
             Self::NoArticle { .. } => K::NoArticle,
-            Self::NoEdition | Self::NoMatch => K::NothingToRead,
+            Self::NoEdition | Self::NoMatch | Self::NoEntry => K::NothingToRead,
+            Self::OwnOutput => K::OwnOutput,
+            Self::UnreadKind { .. } => K::UnreadKind,
+            Self::ArchiveLink { .. } => K::ArchiveLink,
+            Self::SeveralPages { .. } => K::SeveralPages,
+            Self::OutputIsInput { .. } | Self::OutputTwice => K::OutputTaken,
+            Self::OutputEnding { .. } => K::OutputEnding,
             Self::BadPattern { .. }
             | Self::Parameter { .. }
             | Self::NoSuchArticle { .. }
             | Self::NoSuchTopic { .. } => K::BadArgument,
             Self::UnknownEncoding { .. } => K::UnknownEncoding,
-            Self::DamagedArchive { .. } => K::Damaged,
+            Self::DamagedArchive { .. } | Self::LongRow { .. } => K::Damaged,
             Self::Encrypted => K::Encrypted,
             Self::Expands { .. } => K::Expands,
             Self::TooDeep { .. } => K::TooDeep,

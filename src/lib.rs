@@ -23,6 +23,7 @@ pub mod topics;
 pub mod traditional;
 pub mod truth;
 pub mod vectorize;
+pub mod visible;
 
 #[cfg(test)]
 extern crate self as jzclass;

@@ -89,7 +89,11 @@ impl Taxonomy {
         Self { name: "labels of the training data".into(), topics: ids.into_iter().map(Topic::from_label).collect() }
     }
 
-    pub(crate) fn checked(self) -> Result<Self> {
+    /// The same where it lists topics with distinct ids.
+    ///
+    /// # Errors
+    /// [`Error::Taxonomy`].
+    pub fn checked(self) -> Result<Self> {
         if self.topics.is_empty() {
             return Err(Error::Taxonomy { cause: "it lists no topic".into() });
         }
@@ -110,6 +114,37 @@ impl Taxonomy {
         self.topics.iter().position(|topic| topic.id == id)
     }
 
+    /// Position of the topic that a text names: by its id, its name or its English name.
+    ///
+    /// ```
+    /// let taxonomy = jzclass::Model::built_in()?.taxonomy;
+    /// assert_eq!(taxonomy.find("体育"), taxonomy.position("sports"));
+    /// assert_eq!(taxonomy.find(" SPORTS"), taxonomy.position("sports"));
+    /// # Ok::<(), jzclass::Error>(())
+    /// ```
+    pub fn find(&self, text: &str) -> Option<usize> {
+        let text = text.trim();
+        let by = |is: &dyn Fn(&Topic) -> bool| self.topics.iter().position(is);
+        self.position(text).or_else(|| by(&|t| t.name == text)).or_else(|| {
+            by(&|t| t.id.eq_ignore_ascii_case(text) || !text.is_empty() && t.name_en.eq_ignore_ascii_case(text))
+        })
+    }
+
+    /// The topic that a text is likeliest meant to name, where one is near: what to suggest for a name that is not known.
+    pub fn near(&self, text: &str) -> Option<&Topic> {
+        let text = text.trim().to_lowercase();
+        let far = |name: &str| distance(&text, &name.to_lowercase());
+        let of = |t: &Topic| [&t.id, &t.name, &t.name_en].into_iter().filter(|n| !n.is_empty()).map(|n| far(n)).min();
+        let best = self.topics.iter().filter_map(|t| of(t).map(|d| (d, t))).min_by_key(|&(d, _)| d)?;
+        // Half of it must be right.
+        (best.0 * 2 <= text.chars().count().max(2)).then_some(best.1)
+    }
+
+    /// Its topics are the labels of somebody's data, so that other labels may join them.
+    pub fn is_of_labels(&self) -> bool {
+        self.topics.iter().all(|t| *t == Topic::from_label(&t.id))
+    }
+
     /// Number of topics.
     pub fn len(&self) -> usize {
         self.topics.len()
@@ -119,6 +154,22 @@ impl Taxonomy {
     pub fn is_empty(&self) -> bool {
         self.topics.is_empty()
     }
+}
+
+/// Levenshtein's distance, in characters.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut before = row[0];
+        row[0] = i + 1;
+        for (j, &y) in b.iter().enumerate() {
+            let replaced = before + usize::from(x != y);
+            before = row[j + 1];
+            row[j + 1] = replaced.min(before + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
 }
 
 #[cfg(test)]

@@ -10,8 +10,20 @@ use jzclass_compose::{Damage, Part};
 #[derive(Parser)]
 #[command(name = "jzclass", version, about, max_term_width = 100)]
 pub(crate) struct Cli {
+    /// Language of pages, messages and the columns of spreadsheets [default: by LC_ALL, LC_MESSAGES or LANG]
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub lang: Option<Lang>,
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// Languages of what people read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    /// Chinese
+    Zh,
+    /// English
+    En,
 }
 
 #[derive(Subcommand)]
@@ -70,8 +82,10 @@ pub(crate) enum Format {
     Json,
     /// One JSON object a line
     Jsonl,
-    /// A table for spreadsheets
+    /// A table for spreadsheets and databases, as text
     Csv,
+    /// A workbook for Excel, LibreOffice and WPS
+    Xlsx,
     /// Columns for pandas, polars, DuckDB and Spark
     Parquet,
     /// A database with full-text search, for `search` and `stats`; holds the texts
@@ -105,8 +119,8 @@ pub(crate) struct TagArgs {
     #[arg(short, long, value_enum)]
     pub format: Option<Format>,
     /// Write to a file, put in place when all is done; its ending tells the format (.json, .jsonl, .csv,
-    /// .parquet, .db or .sqlite, .ninjs, .annif)
-    #[arg(short, long, value_name = "FILE", required_if_eq("format", "sqlite"))]
+    /// .xlsx, .parquet, .db or .sqlite, .ninjs, .annif)
+    #[arg(short, long, value_name = "FILE", required_if_eq_any([("format", "sqlite"), ("format", "xlsx")]))]
     pub output: Option<PathBuf>,
     /// Encoding of the input: utf-8, utf-16le, utf-16be, gb18030, gbk or big5 [default: detected]
     #[arg(long, value_parser = parse_encoding, value_name = "NAME")]
@@ -198,6 +212,10 @@ pub(crate) enum SplitFormat {
     Text,
     /// Markdown
     Markdown,
+    /// A table for spreadsheets and databases, as text
+    Csv,
+    /// A workbook for Excel, LibreOffice and WPS
+    Xlsx,
 }
 
 #[derive(Args)]
@@ -241,16 +259,16 @@ pub(crate) enum DigestFormat {
 
 #[derive(Args)]
 pub(crate) struct DigestArgs {
-    /// An edition (.txt, .pdf) or a file of one article a line (.jsonl)
-    #[arg(value_name = "PATH")]
-    pub path: PathBuf,
+    /// Editions, tables, archives and folders as for `tag`
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     /// A model made by `jzclass train` [default: the built-in one]
     #[arg(short, long, value_name = "MODEL")]
     pub model: Option<PathBuf>,
-    /// How to write it
-    #[arg(short, long, value_enum, default_value_t = DigestFormat::Text)]
-    pub format: DigestFormat,
-    /// Write to a file, put in place when all is done
+    /// How to write it [default: by the ending of --output, else text]
+    #[arg(short, long, value_enum)]
+    pub format: Option<DigestFormat>,
+    /// Write to a file (.txt, .md, .html), put in place when all is done
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Encoding of the input [default: detected]
@@ -343,16 +361,21 @@ pub(crate) enum Measure {
 
 #[derive(Args)]
 pub(crate) struct LearnArgs {
-    /// Labelled documents to add: .jsonl, .csv, .tsv, __label__ lines, or a folder a class
+    /// Corrected catalogues (.xlsx, .csv, .db, with texts), of which the changed topics are taken; or labelled documents:
+    /// .jsonl, .csv, .tsv, __label__ lines, or a folder a class
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     pub data: Vec<PathBuf>,
-    /// The count file of the model, made by `train --keep-counts`; it is brought up to date
+    /// The count file of the model, made by `train --keep-counts`; it is brought up to date. Where there is none it is
+    /// made from what the default model was trained from
     #[arg(long, value_name = "FILE")]
     pub counts: PathBuf,
     /// Where the model goes
     #[arg(short, long, value_name = "MODEL")]
     pub out: PathBuf,
-    /// A fixed taxonomy (JSON); labels outside it are refused [default: the labels found]
+    /// Take labels that the model does not know for new topics
+    #[arg(long)]
+    pub new_topics: bool,
+    /// A fixed taxonomy (JSON); labels outside it are refused [default: that of the counts]
     #[arg(long, value_name = "FILE")]
     pub taxonomy: Option<PathBuf>,
     /// Encoding of the documents [default: detected]
@@ -490,7 +513,7 @@ pub(crate) struct CountArgs {
 
 #[derive(Args)]
 pub(crate) struct ExplainArgs {
-    /// An edition (.txt, .pdf), a .jsonl file, or - for standard input
+    /// An edition, a table, an archive's entry (`1998.zip!/03.txt`, as records name it), or - for standard input
     #[arg(value_name = "PATH")]
     pub path: PathBuf,
     /// Number of the article, as `tag` shows it

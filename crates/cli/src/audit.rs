@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use jzclass::Taxonomy;
+use jzclass::visible;
 use jzclass_train::audit::{Suspect, suspects};
 use jzclass_train::{LabelledDocument, Place, TrainParams, default_data, held_out, read_placed};
 use serde::Serialize;
@@ -25,7 +26,7 @@ pub(crate) fn run(args: &AuditArgs) -> Outcome {
         input.documents.iter().map(|d| d.labels.iter().filter_map(number).collect()).collect();
     let found = suspects(&labels, &predictions);
     let rows: Vec<SuspectRow> = found.iter().take(args.limit).map(|s| input.row(s)).collect();
-    let mut output = Output::open(None)?;
+    let mut output = Output::stdout();
     output.write(|out| {
         if args.json {
             return json(&rows, out);
@@ -82,7 +83,7 @@ impl Input {
             document.title.clone()
         };
         SuspectRow {
-            file: place.file.display().to_string(),
+            file: visible::path(&place.file),
             line: place.line,
             title: title.replace(['\n', '\r', '\t'], " "),
             label: &self.taxonomy.topics[suspect.label].id,
@@ -119,12 +120,12 @@ fn table(rows: &[SuspectRow<'_>], out: &mut dyn Write) -> io::Result<()> {
             out,
             "{:>5.1} % {} → {:>5.1} % {}  {}:{}  {}",
             row.label_probability * 100.0,
-            row.label,
+            visible::line(row.label),
             row.suggested_probability * 100.0,
-            row.suggested,
-            row.file,
+            visible::line(row.suggested),
+            visible::line(&row.file),
             row.line,
-            row.title
+            visible::line(&row.title)
         )?;
     }
     Ok(())

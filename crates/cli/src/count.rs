@@ -6,10 +6,13 @@ use jzclass::Error;
 use jzclass_train::TermTable;
 
 use super::args::CountArgs;
+use super::inputs::Inputs;
 use super::output::Output;
-use super::{Outcome, at, data};
+use super::{Outcome, at, data, ending};
 
 pub(crate) fn run(args: &CountArgs) -> Outcome {
+    let to = Inputs::of(&args.data).and(Some(&args.mapping)).destination(args.output.as_deref())?;
+    ending::check(&to, "a table of words", &[".txt", ".text", ".tsv"])?;
     let path = args.mapping.as_path();
     let text = std::fs::read_to_string(path).map_err(|e| at(path)(Error::io(path, e)))?;
     let mut mapping = BTreeMap::new();
@@ -22,7 +25,7 @@ pub(crate) fn run(args: &CountArgs) -> Outcome {
     }
     let documents = data::read_all(&args.data, args.encoding)?;
     let table = TermTable::count(&documents, &mapping, args.least);
-    let mut output = Output::open(args.output.as_deref())?;
+    let mut output = Output::open(&to)?;
     output.write(|out| out.write_all(table.to_text().as_bytes()))?;
     output.finish()
 }

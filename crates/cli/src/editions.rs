@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use jzclass::visible;
 use jzclass_train::evaluate::editions::{EditionReport, KindRow, evaluate_editions};
 
 use super::args::EvalArgs;
@@ -11,7 +12,7 @@ use super::{Outcome, at};
 
 pub(crate) fn run(folder: &Path, args: &EvalArgs) -> Outcome {
     let report = evaluate_editions(folder).map_err(at(folder))?;
-    let mut output = Output::open(None)?;
+    let mut output = Output::stdout();
     output.write(|out| {
         if args.json {
             serde_json::to_writer(&mut *out, &report)?;
@@ -68,7 +69,14 @@ fn tables(report: &EditionReport, worst: usize, out: &mut dyn Write) -> io::Resu
         writeln!(out, "\nworst editions")?;
     }
     for page in listed {
-        writeln!(out, "{:.3} heads {:.2}  {}  {}", page.f1, page.heads, page.path.display(), page.kinds.join(" "))?;
+        writeln!(
+            out,
+            "{:.3} heads {:.2}  {}  {}",
+            page.f1,
+            page.heads,
+            visible::line(&visible::path(&page.path)),
+            page.kinds.join(" ")
+        )?;
     }
     Ok(())
 }

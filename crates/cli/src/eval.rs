@@ -14,7 +14,7 @@ pub(crate) fn run(args: &EvalArgs) -> Outcome {
     let documents = data::read_all(&args.data, args.encoding)?;
     let name = data::names(&args.data);
     let scores = evaluate(&model, &documents).map_err(at(name))?;
-    let mut output = Output::open(None)?;
+    let mut output = Output::stdout();
     output.write(|out| {
         if args.json { report::json(&scores, out) } else { report::tables(&scores, &model.taxonomy, columns(), out) }
     })?;

@@ -1,15 +1,15 @@
 //! `jzclass explain`: which terms spoke for and against a topic.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use jzclass::document::Document;
 use jzclass::pipeline::{ArticleText, article_text};
 use jzclass::read::EditionText;
 use jzclass::split;
 use jzclass::topics::{Contribution, Explanation, SentencePart};
+use jzclass::visible;
 use jzclass::{Error, Topic};
-use jzclass_io::archive::{Source, read};
+use jzclass_io::archive::{Reading, contents};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::args::ExplainArgs;
@@ -34,13 +34,13 @@ pub(crate) fn run(args: &ExplainArgs) -> Outcome {
     let parts = model.classifier.explain_sentences(&article.headline, &article.body, number);
     let topic = &model.taxonomy.topics[number];
     let probability = prediction.probabilities[number];
-    let mut output = Output::open(None)?;
+    let mut output = Output::stdout();
     output.write(|out| {
         if args.json {
             return json(&explanation, &parts, topic, probability, out);
         }
-        writeln!(out, "{}", article.headline.replace('\n', " / "))?;
-        writeln!(out, "{} ({}): {:.1} %\n", topic.name, topic.id, probability * 100.0)?;
+        writeln!(out, "{}", visible::line(&article.headline.replace('\n', " / ")))?;
+        writeln!(out, "{} ({}): {:.1} %\n", visible::line(&topic.name), visible::line(&topic.id), probability * 100.0)?;
         sentences(&parts, columns(), out)?;
         page(&explanation, args.terms, out)
     })?;
@@ -50,17 +50,30 @@ pub(crate) fn run(args: &ExplainArgs) -> Outcome {
 /// The article asked for.
 fn article(args: &ExplainArgs) -> Result<ArticleText, Failure> {
     let path = args.path.as_path();
-    let source =
-        if path == Path::new("-") { Source::stdin().map_err(at(path))? } else { Source::File(path.to_owned()) };
     let texts = |page: &EditionText| split::split(page).articles.iter().map(|a| article_text(a, page)).collect();
-    let articles: Vec<ArticleText> = match read(&source, args.encoding).map_err(at(path))? {
-        Document::Text(decoded) => texts(&EditionText::new(decoded.text).map_err(at(path))?),
-        Document::Laid(laid) => laid.edition.articles.iter().map(|a| article_text(a, &laid.source.text)).collect(),
-        Document::Rows(rows) => rows
-            .into_iter()
-            .map(|(_, row)| ArticleText { headline: row.title.unwrap_or_default(), body: row.text })
-            .collect(),
-    };
+    let mut articles: Vec<ArticleText> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    contents(vec![args.path.clone()], &Reading::default(), args.encoding, |name, content| -> Outcome {
+        if names.last().is_none_or(|last| last != name) {
+            names.push(name.to_owned());
+        }
+        let more: Vec<ArticleText> = match content.map_err(at(name))? {
+            Document::Text(decoded) => texts(&EditionText::new(decoded.text).map_err(at(name))?),
+            Document::Laid(laid) => laid.edition.articles.iter().map(|a| article_text(a, &laid.source.text)).collect(),
+            Document::Rows(rows) => rows
+                .into_iter()
+                .map(|(_, row)| ArticleText { headline: row.title.unwrap_or_default(), body: row.text })
+                .collect(),
+        };
+        articles.extend(more);
+        Ok(())
+    })?;
+    if names.len() > 1 {
+        const SHOWN: usize = 3;
+        let more = if names.len() > SHOWN { ", …" } else { "" };
+        names.truncate(SHOWN);
+        return Err(at(path)(Error::SeveralPages { names: names.join(", ") + more }));
+    }
     let found = articles.len();
     let missing = || at(path)(Error::NoSuchArticle { asked: args.article, found });
     args.article.checked_sub(1).and_then(|n| articles.into_iter().nth(n)).ok_or_else(missing)
@@ -103,7 +116,8 @@ fn sentences(parts: &[SentencePart], columns: usize, out: &mut dyn Write) -> io:
             if part.headline {
                 writeln!(out, "{before}")?;
             } else {
-                let text = trimmed(&part.text.replace('\n', " "), columns.saturating_sub(before.width() + 2));
+                let text =
+                    trimmed(&visible::line(&part.text.replace('\n', " ")), columns.saturating_sub(before.width() + 2));
                 writeln!(out, "{before}  {text}")?;
             }
         }
@@ -132,9 +146,9 @@ fn page(explanation: &Explanation, most: usize, out: &mut dyn Write) -> io::Resu
         explanation.contributions.iter().partition(|c| c.log_odds >= 0.0);
     for (title, terms) in [("spoke for it", &speaking), ("spoke against it", &against)] {
         writeln!(out, "{title}")?;
-        let width = terms.iter().take(most).map(|c| c.term.width()).max().unwrap_or(0);
+        let width = terms.iter().take(most).map(|c| visible::line(&c.term).width()).max().unwrap_or(0);
         for c in terms.iter().take(most) {
-            writeln!(out, "  {}  {:<9}  {:+.3}", pad(&c.term, width), c.kind.name(), c.log_odds)?;
+            writeln!(out, "  {}  {:<9}  {:+.3}", pad(&visible::line(&c.term), width), c.kind.name(), c.log_odds)?;
         }
         let rest: f64 = terms.iter().skip(most).map(|c| c.log_odds).sum();
         if terms.len() > most {

@@ -7,15 +7,20 @@ mod count;
 mod data;
 mod digest;
 mod editions;
+mod ending;
 mod eval;
 mod explain;
 mod hints;
+mod inputs;
+mod language;
 mod learn;
+mod leftover;
 mod manual;
 mod output;
 mod progress;
 mod report;
 mod search;
+mod sheet;
 mod sink;
 mod split;
 mod stats;
@@ -34,7 +39,7 @@ use jzclass::articles::split_source;
 use jzclass::pipeline::{Pipeline, PipelineBuilder};
 use jzclass::read::{Encoding, SourceText, decode};
 use jzclass::segment::Segmenter;
-use jzclass::{Error, Model};
+use jzclass::{Error, Model, visible};
 
 use args::{Cli, Command};
 use hints::hint;
@@ -43,6 +48,8 @@ use hints::hint;
 pub(crate) enum Failure {
     /// Something went wrong with this path.
     At(String, Error),
+    /// The call itself is wrong, which is seen before anything is read.
+    Usage(String, Error),
     /// Some inputs failed and were told of already.
     Told,
 }
@@ -64,7 +71,7 @@ pub(crate) fn at(path: impl AsRef<Path>) -> impl FnOnce(Error) -> Failure {
             Error::Io { path, .. } | Error::InFile { path, .. } => path.clone(),
             _ => path.as_ref().to_owned(),
         };
-        Failure::At(path.display().to_string(), error)
+        Failure::At(visible::path(&path), error)
     }
 }
 
@@ -84,6 +91,8 @@ fn main() -> ExitCode {
             return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
         }
     };
+    language::set(cli.lang);
+    leftover::removed_on_signals();
     let outcome = match &cli.command {
         Command::Tag(args) => tag::run(args),
         Command::Split(args) => split::run(args),
@@ -109,6 +118,10 @@ fn main() -> ExitCode {
             tell(&path, &error);
             ExitCode::FAILURE
         }
+        Err(Failure::Usage(path, error)) => {
+            tell(&path, &error);
+            ExitCode::from(2)
+        }
         Err(Failure::Told) => ExitCode::FAILURE,
     }
 }
@@ -132,10 +145,11 @@ pub(crate) fn tell(path: &str, error: &Error) {
     }
 }
 
-/// A line of the program's own on standard error.
-#[expect(clippy::print_stderr, reason = "the one place that writes messages")]
+/// A line of the program's own on standard error. Names in it are shown as what they are, and where nobody can be told
+/// the work goes on.
 pub(crate) fn say(message: &str) {
-    eprintln!("jzclass: {message}");
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "jzclass: {}", visible::line(message));
 }
 
 /// Builds the tables of reader, splitter and segmenter beside what comes next, since the model takes its time, too.

@@ -16,7 +16,7 @@ pub(crate) fn completions(args: &CompletionsArgs) -> Outcome {
     // The generator cannot fail on memory, and panics when it cannot write.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), NAME, &mut script);
-    let mut output = Output::open(None)?;
+    let mut output = Output::stdout();
     output.write(|out| out.write_all(&script))?;
     output.finish()
 }
@@ -28,7 +28,7 @@ pub(crate) fn man(args: &ManArgs) -> Outcome {
         fs::create_dir_all(folder).map_err(fail)?;
         return clap_mangen::generate_to(Cli::command(), folder).map_err(fail);
     }
-    let mut output = Output::open(None)?;
+    let mut output = Output::stdout();
     output.write(|mut out| clap_mangen::Man::new(Cli::command()).render(&mut out))?;
     output.finish()
 }

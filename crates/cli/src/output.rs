@@ -8,6 +8,8 @@ use jzclass::Error;
 use jzclass_io::write::temporary_beside;
 use tempfile::NamedTempFile;
 
+use super::inputs::Destination;
+use super::leftover::Kept;
 use super::{Failure, at};
 
 /// An output that is begun, written and finished.
@@ -16,6 +18,7 @@ pub(crate) enum Output {
     File {
         path: PathBuf,
         temporary: BufWriter<NamedTempFile>,
+        _kept: Kept,
     },
     /// A device or named pipe, which cannot be put in place and is written to as it is.
     Device {
@@ -25,19 +28,21 @@ pub(crate) enum Output {
 }
 
 impl Output {
-    /// Standard output without a path; else a temporary file beside the path.
-    pub(crate) fn open(path: Option<&Path>) -> Result<Self, Failure> {
-        let Some(path) = path else {
-            return Ok(Self::Stdout(BufWriter::new(io::stdout())));
-        };
-        // A link stays a link: what it points to is replaced.
-        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
+    /// Standard output.
+    pub(crate) fn stdout() -> Self {
+        Self::Stdout(BufWriter::new(io::stdout()))
+    }
+
+    /// Standard output, or a temporary file beside the destination, which no input is.
+    pub(crate) fn open(destination: &Destination) -> Result<Self, Failure> {
+        let Some(path) = destination.path() else { return Ok(Self::stdout()) };
+        if is_device(path) {
             let file = File::options().write(true).open(path).map_err(|e| at(path)(Error::io(path, e)))?;
-            return Ok(Self::Device { path: path.clone(), file: BufWriter::new(file) });
+            return Ok(Self::Device { path: path.to_owned(), file: BufWriter::new(file) });
         }
         let temporary = temporary_beside(path).map_err(at(path))?;
-        Ok(Self::File { path: path.to_owned(), temporary: BufWriter::new(temporary) })
+        let kept = Kept::new(temporary.path());
+        Ok(Self::File { path: path.to_owned(), temporary: BufWriter::new(temporary), _kept: kept })
     }
 
     fn name(&self) -> PathBuf {
@@ -68,7 +73,7 @@ impl Output {
                 at(name)(Error::io(name, e))
             }),
             Self::Device { path, mut file } => file.flush().map_err(|e| at(&path)(Error::io(&path, e))),
-            Self::File { path, temporary } => {
+            Self::File { path, temporary, .. } => {
                 let fail = |e| at(&path)(Error::io(&path, e));
                 let temporary = temporary.into_inner().map_err(|e| fail(e.into_error()))?;
                 temporary.as_file().sync_all().map_err(fail)?;
@@ -77,6 +82,11 @@ impl Output {
             }
         }
     }
+}
+
+/// Neither a file nor a folder.
+pub(crate) fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
 }
 
 /// Columns of the terminal, 80 where it does not say.
@@ -89,6 +99,6 @@ pub(crate) fn columns() -> usize {
 }
 
 /// Colours are for a terminal, unless `NO_COLOR` or a dumb terminal says otherwise.
-pub(crate) fn colour(path: Option<&Path>) -> bool {
-    path.is_none() && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+pub(crate) fn colour(destination: &Destination) -> bool {
+    destination.path().is_none() && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
 }

@@ -164,6 +164,9 @@ pub(crate) fn summary(tally: &Tally, seconds: f64) -> Vec<String> {
     if !tally.topics.is_empty() {
         lines.push(format!("topics: {}", listed(&tally.topics)));
     }
+    if tally.own_outputs > 0 {
+        lines.push(format!("passed over: {}", count(tally.own_outputs, "output of jzclass", "outputs of jzclass")));
+    }
     if !tally.failures.is_empty() {
         lines.push(format!("failures: {}", listed(&tally.failures)));
     }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use jzclass::Taxonomy;
+use jzclass::visible;
 use jzclass_train::Gain;
 use jzclass_train::evaluate::{CoveragePoint, MultiLabel, ReliabilityBin, Report};
 use serde::Serialize;
@@ -198,12 +199,13 @@ fn confusions(report: &Report, shown: &[usize], columns: usize, out: &mut dyn Wr
         writeln!(out, "\ncommonest confusions (label → prediction)")?;
     }
     for (n, r, c) in pairs.into_iter().take(10) {
-        writeln!(out, "{n:>5}  {} → {}", report.topics[r].id, report.topics[c].id)?;
+        writeln!(out, "{n:>5}  {} → {}", visible::line(&report.topics[r].id), visible::line(&report.topics[c].id))?;
     }
     Ok(())
 }
 
 /// Text filled with blanks to a display width.
 pub(crate) fn pad(text: &str, width: usize) -> String {
+    let text = &*visible::line(text);
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }

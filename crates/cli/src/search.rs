@@ -6,11 +6,14 @@ use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use jzclass::Error;
+use jzclass::visible;
 use jzclass_io::catalogue::{Catalogue, Filter, Hit, Matcher, Order, Query};
 use jzclass_io::write::wrap;
 use serde::Serialize;
 
 use super::args::{FilterArgs, SearchArgs, Sort};
+use super::inputs::Inputs;
+use super::language::either;
 use super::output::{Output, colour, columns};
 use super::{Failure, Outcome, at, say};
 
@@ -35,17 +38,17 @@ pub(crate) fn run(args: &SearchArgs) -> Outcome {
     };
     let query = Query { words, filter, order, limit: args.limit };
     let hits = catalogue.search(&query).map_err(at(&args.catalogue))?;
-    let mut output = Output::open(None)?;
+    let mut output = Output::stdout();
     if args.json {
         output.write(|out| hits.iter().try_for_each(|hit| json(hit, &query.words, out)))?;
         return output.finish();
     }
     let found = catalogue.count(&query).map_err(at(&args.catalogue))?;
-    let page = Page { words: &query.words, width: columns().clamp(40, 100), colour: colour(None) };
+    let page = Page { words: &query.words, width: columns().clamp(40, 100), colour: colour(&Inputs::stdout()) };
     output.write(|out| hits.iter().enumerate().try_for_each(|(n, hit)| page.hit(n + 1, hit, out)))?;
     output.finish()?;
     if found == 0 {
-        say("no article found");
+        say(either("no article found", "没有找到文章"));
     } else if found > hits.len() {
         say(&format!("{} of {found} articles; --limit shows more", hits.len()));
     }
@@ -128,14 +131,18 @@ impl Page<'_> {
             .map(String::as_str)
             .filter(|h| !h.is_empty())
             .collect();
-        let heads = if heads.is_empty() { "(no headline)".to_owned() } else { heads.join("　") };
+        let heads = if heads.is_empty() {
+            either("(no headline)", "（无题）").to_owned()
+        } else {
+            visible::line(&heads.join("　")).into_owned()
+        };
         for (n, line) in self.lines(&heads, Style::new().bold()).iter().enumerate() {
             if n == 0 { writeln!(out, "{number:>2}  {line}")? } else { writeln!(out, "{pad}{line}")? }
         }
-        for line in wrap(&about(hit), self.width - pad.len()) {
+        for line in wrap(&visible::line(&about(hit)), self.width - pad.len()) {
             writeln!(out, "{pad}{}", self.paint(Style::new().dimmed(), &line))?;
         }
-        for line in self.lines(&hit.summary, Style::new()) {
+        for line in self.lines(&visible::line(&hit.summary), Style::new()) {
             writeln!(out, "{pad}{line}")?;
         }
         let text = hit.text.as_deref().unwrap_or_default();
@@ -143,6 +150,7 @@ impl Page<'_> {
         let unseen = self.words.missing_in(&hit.summary);
         for passage in passages(text, &unseen.find(text), PASSAGES) {
             let passage = passage.text.replace('\n', " ");
+            let passage = visible::line(&passage);
             for line in self.lines(&format!("…{}…", passage.trim()), Style::new()) {
                 writeln!(out, "{pad}{line}")?;
             }
@@ -203,7 +211,7 @@ fn about(hit: &Hit) -> String {
         parts.push(edition.join(" "));
     }
     let lines = match (hit.body_lines.first(), hit.body_lines.last()) {
-        (Some([from, _]), Some([_, to])) => format!(" lines {from}–{to}"),
+        (Some([from, _]), Some([_, to])) => either(format!(" lines {from}–{to}"), format!(" 第 {from}–{to} 行")),
         _ => String::new(),
     };
     parts.push(format!("{}#{}{lines}", hit.source, hit.article));

@@ -6,30 +6,19 @@ use jzclass::Record;
 use jzclass_io::archive::RecordLine;
 use jzclass_io::write::{
     AnnifWriter, CsvWriter, JsonLinesWriter, JsonWriter, NinjsWriter, PageStyle, PageWriter, ParquetWriter,
-    RecordWriter, SqliteWriter,
+    RecordWriter, SqliteWriter, XlsxWriter,
 };
 
 use super::args::{Format, TagArgs};
+use super::inputs::Destination;
+use super::language::{asked_language, language};
+use super::leftover::Kept;
 use super::output::{Output, colour, columns};
-use super::{Failure, at};
+use super::{Failure, at, ending};
 
 /// The format asked for, or the one the output's name tells.
-pub(crate) fn format(args: &TagArgs) -> Format {
-    let name = args.output.as_deref().and_then(Path::file_name).map(|n| n.to_string_lossy().to_lowercase());
-    let name = name.unwrap_or_default();
-    let by_name = [
-        ([".annif.jsonl", ".annif"].as_slice(), Format::Annif),
-        (&[".ninjs.jsonl", ".ninjs"], Format::Ninjs),
-        (&[".json"], Format::Json),
-        (&[".jsonl", ".ndjson"], Format::Jsonl),
-        (&[".csv"], Format::Csv),
-        (&[".parquet"], Format::Parquet),
-        (&[".db", ".sqlite", ".sqlite3"], Format::Sqlite),
-    ];
-    args.format.unwrap_or_else(|| {
-        let found = by_name.iter().find(|(endings, _)| endings.iter().any(|ending| name.ends_with(ending)));
-        found.map_or(Format::Page, |&(_, format)| format)
-    })
+pub(crate) fn format(args: &TagArgs, to: &Destination) -> Result<Format, Failure> {
+    ending::format(args.format, to, Format::Page)
 }
 
 /// Whether the records need their text for this format, asked for or not.
@@ -40,31 +29,33 @@ pub(crate) fn needs_text(format: Format) -> bool {
 /// Records go in, in order; a file is put in place at the end.
 pub(crate) enum Sink {
     Stream { output: Output, writer: Box<dyn RecordWriter> },
-    Catalogue { path: String, writer: SqliteWriter },
+    Catalogue { path: String, writer: SqliteWriter, _kept: Kept },
 }
 
 impl Sink {
-    /// `path` is where --output leads; a link is followed.
-    pub(crate) fn open(args: &TagArgs, path: Option<&Path>) -> Result<Self, Failure> {
-        let mut writer: Box<dyn RecordWriter> = match (format(args), path) {
-            (Format::Sqlite, path) => {
+    pub(crate) fn open(args: &TagArgs, to: &Destination) -> Result<Self, Failure> {
+        let mut writer: Box<dyn RecordWriter> = match format(args, to)? {
+            Format::Sqlite => {
                 // The command line asks for --output where the format is SQLite.
-                let path = path.unwrap_or(Path::new("catalogue.db"));
+                let path = to.path().unwrap_or(Path::new("catalogue.db"));
                 let writer = SqliteWriter::create(path).map_err(at(path))?;
-                return Ok(Self::Catalogue { path: path.display().to_string(), writer });
+                let kept = Kept::new(writer.temporary());
+                return Ok(Self::Catalogue { path: jzclass::visible::path(path), writer, _kept: kept });
             }
-            (Format::Json, _) => Box::new(JsonWriter::default()),
-            (Format::Jsonl, _) => Box::new(JsonLinesWriter),
-            (Format::Csv, _) => Box::new(CsvWriter { mark: args.csv_bom }),
-            (Format::Parquet, _) => Box::new(ParquetWriter::default()),
-            (Format::Ninjs, _) => Box::new(NinjsWriter),
-            (Format::Annif, _) => Box::new(AnnifWriter),
-            (Format::Page, path) => Box::new(PageWriter::new(PageStyle {
-                width: if path.is_some() { 80 } else { columns() },
-                colour: colour(path),
+            Format::Json => Box::new(JsonWriter::default()),
+            Format::Jsonl => Box::new(JsonLinesWriter),
+            Format::Csv => Box::new(CsvWriter { mark: args.csv_bom, language: asked_language() }),
+            Format::Xlsx => Box::new(XlsxWriter::new(language())),
+            Format::Parquet => Box::new(ParquetWriter::default()),
+            Format::Ninjs => Box::new(NinjsWriter),
+            Format::Annif => Box::new(AnnifWriter),
+            Format::Page => Box::new(PageWriter::new(PageStyle {
+                width: if to.path().is_some() { 80 } else { columns() },
+                colour: colour(to),
+                language: language(),
             })),
         };
-        let mut output = Output::open(path)?;
+        let mut output = Output::open(to)?;
         output.write(|out| writer.begin(out))?;
         Ok(Self::Stream { output, writer })
     }
@@ -72,7 +63,7 @@ impl Sink {
     pub(crate) fn write(&mut self, records: &[Record]) -> Result<(), Failure> {
         match self {
             Self::Stream { output, writer } => output.write(|out| writer.write(records, out)),
-            Self::Catalogue { path, writer } => writer.write(records).map_err(at(path)),
+            Self::Catalogue { path, writer, .. } => writer.write(records).map_err(at(path)),
         }
     }
 
@@ -92,7 +83,7 @@ impl Sink {
                 output.write(|out| writer.end(out))?;
                 output.finish()
             }
-            Self::Catalogue { path, writer } => writer.finish().map_err(at(path)),
+            Self::Catalogue { path, writer, .. } => writer.finish().map_err(at(path)),
         }
     }
 }

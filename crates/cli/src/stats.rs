@@ -6,11 +6,14 @@ use jzclass_io::catalogue::{Catalogue, Period, Statistics, TopicCounts};
 use unicode_width::UnicodeWidthStr;
 
 use super::args::{By, StatsArgs};
+use super::inputs::Inputs;
 use super::output::{Output, columns};
 use super::report::pad;
-use super::{Outcome, at, say, search, svg};
+use super::{Outcome, at, ending, say, search, svg};
 
 pub(crate) fn run(args: &StatsArgs) -> Outcome {
+    let to = Inputs::of([&args.catalogue]).destination(args.svg.as_deref())?;
+    ending::check(&to, "a drawing", &[".svg"])?;
     let catalogue = Catalogue::open(&args.catalogue).map_err(at(&args.catalogue))?;
     let filter = search::filter(&catalogue, &args.catalogue, &args.filter)?;
     let period = match args.by {
@@ -21,12 +24,12 @@ pub(crate) fn run(args: &StatsArgs) -> Outcome {
     if statistics.total() == 0 {
         say("no article found");
     }
-    if let Some(path) = &args.svg {
-        let mut output = Output::open(Some(path))?;
+    if to.path().is_some() {
+        let mut output = Output::open(&to)?;
         output.write(|out| svg::write(&statistics, period, out))?;
         output.finish()?;
     }
-    let mut output = Output::open(None)?;
+    let mut output = Output::stdout();
     let width = columns().clamp(60, 160);
     output.write(|out| if args.csv { csv(&statistics, out) } else { text(&statistics, period, width, out) })?;
     output.finish()

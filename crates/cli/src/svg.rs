@@ -163,5 +163,6 @@ fn grouped(n: usize) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    // XML has no control characters.
+    jzclass::visible::line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -16,44 +16,46 @@ use serde::Serialize;
 
 use super::args::{ArchiveArgs, Format, Summary, TagArgs};
 use super::hints::hint;
-use super::output::Output;
+use super::inputs::{Destination, Inputs};
+use super::output::{Output, is_device};
 use super::progress::{Progress, summary};
 use super::sink::{Sink, format, needs_text};
-use super::{Failure, Outcome, at, pipeline, prepare, say};
+use super::{Failure, Outcome, at, ending, pipeline, prepare, say};
 
 /// A single file smaller than this is labelled without further threads.
 const SMALL: u64 = 1 << 20;
 
 pub(crate) fn run(args: &TagArgs) -> Outcome {
+    let mut inputs = Inputs::of(&args.paths).and(args.model.as_deref());
+    let to = inputs.destination(args.output.as_deref())?;
+    let failures = inputs.destination(args.failures.as_deref())?;
+    ending::check(&failures, "a list of failures", &[".tsv", ".txt", ".jsonl", ".ndjson"])?;
+    let journal = to.path().filter(|path| !is_device(path)).map(journal_path);
+    inputs.destination(journal.as_deref())?;
+    let format = format(args, &to)?;
     let reading = reading(args)?;
     prepare();
-    let builder = Pipeline::builder().options(options(args));
+    let builder = Pipeline::builder().options(options(args, format));
     let builder = args.archive.name_pattern.iter().cloned().fold(builder, PipelineBuilder::names);
     let pipeline = pipeline(builder, args.model.as_deref(), args.encoding)?;
-    let signatures = signatures(args);
+    let signatures = signatures(args, format);
     let archive = Archive { pipeline: &pipeline, reading: &reading, threads: threads(args), signatures };
-    let mut report = Report::open(args, &reading)?;
-    match args.output.as_deref().filter(|path| is_regular(path)) {
-        Some(path) => {
+    let mut report = Report::open(args, &failures, journal.is_some(), &reading)?;
+    match &journal {
+        Some(place) => {
             let settings = Settings::new(&archive, checksum(args)?);
-            let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-            journalled(args, &archive, path, &settings, &mut report)?;
+            journalled(args, &archive, &to, place, &settings, &mut report)?;
         }
-        None => direct(args, &archive, &mut report)?,
+        None => direct(args, &archive, &to, &mut report)?,
     }
     report.finish()
-}
-
-/// A file that is put in place when all is done, and no device, pipe or folder.
-fn is_regular(path: &Path) -> bool {
-    fs::metadata(path).map_or(true, |meta| meta.is_file())
 }
 
 fn checksum(args: &TagArgs) -> Result<u32, Failure> {
     Model::checksum(args.model.as_deref()).map_err(at(args.model.as_deref().unwrap_or(Path::new("built-in model"))))
 }
 
-fn options(args: &TagArgs) -> LabelOptions {
+fn options(args: &TagArgs, format: Format) -> LabelOptions {
     let mut options = LabelOptions::default();
     options.length =
         args.summary_sentences.map_or(Length::Chars(args.summary_chars as usize), |n| Length::Sentences(n as usize));
@@ -62,19 +64,19 @@ fn options(args: &TagArgs) -> LabelOptions {
         Summary::Lead => Style::Lead,
     };
     // Copies are found by the texts.
-    options.with_text = with_text(args) || args.duplicates;
+    options.with_text = with_text(args, format) || args.duplicates;
     options.furniture = args.furniture;
     options.review_below = args.review_below;
     options
 }
 
 /// Whether the output has the texts.
-fn with_text(args: &TagArgs) -> bool {
-    args.with_text || needs_text(format(args))
+fn with_text(args: &TagArgs, format: Format) -> bool {
+    args.with_text || needs_text(format)
 }
 
-fn signatures(args: &TagArgs) -> Signatures {
-    match (args.duplicates, with_text(args)) {
+fn signatures(args: &TagArgs, format: Format) -> Signatures {
+    match (args.duplicates, with_text(args, format)) {
         (false, _) => Signatures::None,
         (true, true) => Signatures::OfTexts,
         (true, false) => Signatures::InsteadOfTexts,
@@ -124,7 +126,7 @@ fn threads(args: &TagArgs) -> usize {
 }
 
 /// Records go to the output as they are made; with --duplicates when all are made.
-fn direct(args: &TagArgs, archive: &Archive<'_>, report: &mut Report) -> Outcome {
+fn direct(args: &TagArgs, archive: &Archive<'_>, to: &Destination, report: &mut Report) -> Outcome {
     let mut sink = None;
     let mut duplicates = Duplicates::default();
     let mut kept: Vec<Vec<Record>> = Vec::new();
@@ -140,52 +142,60 @@ fn direct(args: &TagArgs, archive: &Archive<'_>, report: &mut Report) -> Outcome
             kept.push(part.records);
             return Ok(());
         }
-        write(args, &mut sink, args.output.as_deref(), &part.records)
+        write(args, &mut sink, to, &part.records)
     })?;
     let mut marker = duplicates.finish().marker();
     for records in &mut kept {
         for record in &mut *records {
             marker.mark(record);
         }
-        write(args, &mut sink, args.output.as_deref(), records)?;
+        write(args, &mut sink, to, records)?;
     }
     // Nothing to show for it: a good file of an earlier run stays.
     sink.map_or(Ok(()), Sink::finish)
 }
 
 /// Writes records; with the first ones the output is opened.
-fn write(args: &TagArgs, sink: &mut Option<Sink>, path: Option<&Path>, records: &[Record]) -> Outcome {
-    opened(args, sink, path)?.write(records)
+fn write(args: &TagArgs, sink: &mut Option<Sink>, to: &Destination, records: &[Record]) -> Outcome {
+    opened(args, sink, to)?.write(records)
 }
 
-fn opened<'s>(args: &TagArgs, sink: &'s mut Option<Sink>, path: Option<&Path>) -> Result<&'s mut Sink, Failure> {
+fn opened<'s>(args: &TagArgs, sink: &'s mut Option<Sink>, to: &Destination) -> Result<&'s mut Sink, Failure> {
     let opened = match sink.take() {
         Some(sink) => sink,
-        None => Sink::open(args, path)?,
+        None => Sink::open(args, to)?,
     };
     Ok(sink.insert(opened))
 }
 
 /// Records go to the journal, and from there to the output when all are made.
-fn journalled(args: &TagArgs, archive: &Archive<'_>, path: &Path, settings: &Settings, report: &mut Report) -> Outcome {
+fn journalled(
+    args: &TagArgs,
+    archive: &Archive<'_>,
+    to: &Destination,
+    place: &Path,
+    settings: &Settings,
+    report: &mut Report,
+) -> Outcome {
+    let path = to.path().unwrap_or(place);
     let start = match (args.resume, args.restart) {
         (true, _) => Start::Resume,
         (_, true) => Start::Restart,
         _ => Start::New,
     };
-    let place = journal_path(path);
-    let (mut journal, index) = Journal::open(&place, settings, start).map_err(at(path))?;
+    let (mut journal, index) = Journal::open(place, settings, start).map_err(at(path))?;
     remove_leftovers(path);
     let run: Result<(), Error> = archive.run(args.paths.clone(), Some(&index), |found| {
         report.found(&found, Some(&index));
         journal.add(&found, &index)
     });
     drop(index);
+    report.kept = journal.kept();
     let catalogue = run.and_then(|()| journal.finish());
-    let finished = catalogue.map_err(at(&place)).and_then(|catalogue| {
-        let written = write_catalogue(args, archive.threads, &catalogue, path, &mut report.tally)?;
+    let finished = catalogue.map_err(at(place)).and_then(|catalogue| {
+        let written = write_catalogue(args, archive.threads, &catalogue, to, &mut report.tally)?;
         let end = if args.resume && written { catalogue.keep() } else { catalogue.discard() };
-        end.map_err(at(&place))
+        end.map_err(at(place))
     });
     if finished.is_err() && place.exists() {
         report.progress.end();
@@ -199,7 +209,7 @@ fn write_catalogue(
     args: &TagArgs,
     threads: usize,
     catalogue: &Catalogue,
-    path: &Path,
+    to: &Destination,
     tally: &mut Tally,
 ) -> Result<bool, Failure> {
     let mut sink = None;
@@ -210,20 +220,20 @@ fn write_catalogue(
             for record in &mut records {
                 marker.mark(record);
             }
-            write(args, &mut sink, Some(path), &records)
+            write(args, &mut sink, to, &records)
         })?;
-    } else if format(args) == Format::Jsonl {
+    } else if format(args, to)? == Format::Jsonl {
         // The journal has them as they are wanted.
         catalogue.lines(threads, |lines| {
             for line in &lines {
                 tally.record(line.article(), line.topic());
             }
-            opened(args, &mut sink, Some(path)).and_then(|sink| sink.write_lines(&lines))
+            opened(args, &mut sink, to).and_then(|sink| sink.write_lines(&lines))
         })?;
     } else {
         catalogue.records(threads, |records| {
             tally.records(&records);
-            write(args, &mut sink, Some(path), &records)
+            write(args, &mut sink, to, &records)
         })?;
     }
     // Nothing to show for it: a good file of an earlier run stays.
@@ -252,14 +262,16 @@ struct Report {
     failure: Option<Failure>,
     /// Unreadable lines of the present table.
     bad_lines: (String, BadLines),
+    /// Files that fail now and keep the records of an earlier run.
+    kept: usize,
     /// At its end the run is summed up.
     summed_up: bool,
 }
 
 impl Report {
-    fn open(args: &TagArgs, reading: &Reading) -> Result<Self, Failure> {
-        let failures = match &args.failures {
-            Some(path) => Some((Output::open(Some(path))?, path.clone())),
+    fn open(args: &TagArgs, failures: &Destination, summed_up: bool, reading: &Reading) -> Result<Self, Failure> {
+        let failures = match failures.path() {
+            Some(path) => Some((Output::open(failures)?, path.to_owned())),
             None => None,
         };
         Ok(Self {
@@ -268,7 +280,8 @@ impl Report {
             failures,
             failure: None,
             bad_lines: (String::new(), BadLines::default()),
-            summed_up: !args.quiet && args.output.as_deref().is_some_and(is_regular),
+            kept: 0,
+            summed_up: !args.quiet && summed_up,
         })
     }
 
@@ -329,6 +342,13 @@ impl Report {
 
     fn failed(&mut self, failure: &Failed) {
         self.tally.failure(failure);
+        if failure.is_own_output() {
+            // Said once, and counted.
+            if self.tally.own_outputs == 1 {
+                self.progress.tell(&format!("{}: {}", failure.path, failure.cause));
+            }
+            return;
+        }
         let hint = hint(failure.kind);
         let told = hint.map(|h| format!(" ({h})")).unwrap_or_default();
         self.progress.tell(&format!("{}: {}{told}", failure.path, failure.cause));
@@ -351,6 +371,9 @@ impl Report {
         }
         if let Some((output, _)) = self.failures {
             output.finish()?;
+        }
+        if self.kept > 0 {
+            say(&format!("{} failed now and keep their records of the last run", self.kept));
         }
         if self.summed_up {
             for line in summary(&self.tally, self.progress.seconds()) {

@@ -1,5 +1,6 @@
 //! `jzclass topics`: the taxonomy.
 
+use jzclass::visible;
 use unicode_width::UnicodeWidthStr;
 
 use super::args::TopicsArgs;
@@ -9,7 +10,7 @@ use super::{Outcome, model};
 
 pub(crate) fn run(args: &TopicsArgs) -> Outcome {
     let taxonomy = model(args.model.as_deref())?.taxonomy;
-    let mut output = Output::open(None)?;
+    let mut output = Output::stdout();
     output.write(|out| {
         if args.json {
             serde_json::to_writer_pretty(&mut *out, &taxonomy)?;
@@ -26,7 +27,7 @@ pub(crate) fn run(args: &TopicsArgs) -> Outcome {
                 format!("GB/T {}{} {}", g.code, if g.provisional { "*" } else { "" }, g.name)
             });
             let line = format!("{}  {}  {}  {gbt}", pad(&topic.id, ids), pad(&topic.name, names), pad(iptc, 15));
-            writeln!(out, "{}", line.trim_end())?;
+            writeln!(out, "{}", visible::line(line.trim_end()))?;
         }
         if provisional {
             writeln!(out, "\n* provisional number of GB/T 20093")?;

@@ -5,15 +5,18 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use jzclass::vectorize::FeatureParams;
+use jzclass::visible;
 use jzclass::{Error, Taxonomy};
 use jzclass_train::{
-    Counts, Selection, TrainParams, Trained, check_labels, default_data, train_counts, train_unlabelled, tune,
+    Counts, DefaultData, Selection, TrainParams, Trained, check_labels, default_data, packed_data, train_counts,
+    train_unlabelled, tune,
 };
 use linfa::ParamGuard;
 
 use super::args::{Measure, TrainArgs};
+use super::inputs::{Destination, Inputs};
 use super::output::Output;
-use super::{Failure, Outcome, at, data, report, say, unlabelled};
+use super::{Failure, Outcome, at, data, ending, report, say, unlabelled};
 
 pub(super) const DATA: &str = "data";
 const DEFAULT_MODEL: &str = "models/default.jzm";
@@ -22,11 +25,18 @@ pub(crate) fn run(args: &TrainArgs) -> Outcome {
     let threads = args.threads.map_or(0, usize::from);
     // Training uses the global pool throughout.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_MODEL));
+    let mut inputs =
+        Inputs::of(args.data.iter().chain(&args.counts).chain(&args.unlabelled)).and(args.taxonomy.as_deref());
+    let to = inputs.destination(Some(&out))?;
+    ending::check(&to, "a model", &[".jzm"])?;
+    let keep = inputs.destination(args.keep_counts.as_deref())?;
+    ending::check(&keep, "a file of counts", &[".jzc"])?;
     let params = params(args);
     let (counts, taxonomy, found) = input(args, &params)?;
-    if let Some(path) = &args.keep_counts {
+    if let Some(path) = keep.path() {
         let bytes = counts.to_bytes().map_err(at(path))?;
-        let mut kept = Output::open(Some(path))?;
+        let mut kept = Output::open(&keep)?;
         kept.write(|out| out.write_all(&bytes))?;
         kept.finish()?;
     }
@@ -40,14 +50,13 @@ pub(crate) fn run(args: &TrainArgs) -> Outcome {
         let (trained, gain) = train_unlabelled(&counts, &free, &taxonomy, &params).map_err(at(&found))?;
         (trained, Some(gain))
     };
-    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_MODEL));
-    write_model(&trained, &out)?;
-    let mut output = Output::open(None)?;
+    write_model(&trained, &to)?;
+    let mut output = Output::stdout();
     output.write(|to| {
         if args.json {
             return report::trained_json(&trained.held_out, gain.as_ref(), to);
         }
-        writeln!(to, "{}: {} documents, {} topics", found, counts.len(), taxonomy.len())?;
+        writeln!(to, "{}: {} documents, {} topics", visible::line(&found), counts.len(), taxonomy.len())?;
         writeln!(to, "cross-validated ({}): {}", trained.folds, report::line(&trained.held_out))?;
         if let Some(scores) = &trained.held_out.multilabel {
             writeln!(to, "{}", report::multilabel_line(scores))?;
@@ -59,7 +68,7 @@ pub(crate) fn run(args: &TrainArgs) -> Outcome {
             writeln!(to, "chosen: {}", chosen(&params))?;
         }
         let model = &trained.model.classifier.vocabulary;
-        writeln!(to, "{}: {} terms", out.display(), model.len())
+        writeln!(to, "{}: {} terms", visible::line(&visible::path(&out)), model.len())
     })?;
     output.finish()
 }
@@ -144,20 +153,33 @@ fn input(args: &TrainArgs, params: &TrainParams) -> Result<(Counts, Taxonomy, St
         let name = data::names(&args.counts);
         let parts = args.counts.iter().map(|path| Counts::open(path).map_err(at(path)));
         let counts = Counts::merge(&parts.collect::<Result<Vec<_>, _>>()?).map_err(at(&name))?;
-        let taxonomy = fixed.unwrap_or_else(|| Taxonomy::from_labels(counts.labels()));
-        return Ok((counts, taxonomy, name));
+        let taxonomy =
+            fixed.or_else(|| counts.taxonomy().cloned()).unwrap_or_else(|| Taxonomy::from_labels(counts.labels()));
+        return Ok((counts.with_taxonomy(taxonomy.clone()), taxonomy, name));
     }
     let (documents, taxonomy, name) = if args.data.is_empty() {
-        let data = default_data(Path::new(DATA)).map_err(at(DATA))?;
+        let data = own_data()?;
         (data.documents, fixed.unwrap_or(data.taxonomy), DATA.to_owned())
     } else {
-        let documents = data::read_all(&args.data, args.encoding)?;
+        let mut documents = data::read_all(&args.data, args.encoding)?;
+        if let Some(taxonomy) = &fixed {
+            data::named(&mut documents, taxonomy);
+        }
         let found = || Taxonomy::from_labels(documents.iter().flat_map(|d| d.labels.iter().map(String::as_str)));
         let taxonomy = fixed.unwrap_or_else(found);
         (documents, taxonomy, data::names(&args.data))
     };
     check_labels(&documents, &taxonomy).map_err(at(&name))?;
-    Ok((Counts::of(&documents, &params.features), taxonomy, name))
+    Ok((Counts::of(&documents, &params.features).with_taxonomy(taxonomy.clone()), taxonomy, name))
+}
+
+/// The data of the default model: of this folder, or else those in the program.
+pub(crate) fn own_data() -> Result<DefaultData, Failure> {
+    if Path::new(DATA).join("taxonomy.json").exists() {
+        default_data(Path::new(DATA)).map_err(at(DATA))
+    } else {
+        packed_data().map_err(at("the program's data"))
+    }
 }
 
 pub(crate) fn read_taxonomy(path: &Path) -> Result<Taxonomy, Failure> {
@@ -165,9 +187,9 @@ pub(crate) fn read_taxonomy(path: &Path) -> Result<Taxonomy, Failure> {
     Taxonomy::from_json(&json).map_err(at(path))
 }
 
-pub(crate) fn write_model(trained: &Trained, path: &Path) -> Outcome {
-    let bytes = trained.model.to_bytes().map_err(at(path))?;
-    let mut output = Output::open(Some(path))?;
+pub(crate) fn write_model(trained: &Trained, to: &Destination) -> Outcome {
+    let bytes = trained.model.to_bytes().map_err(at(to.path().unwrap_or(Path::new("model"))))?;
+    let mut output = Output::open(to)?;
     output.write(|out| out.write_all(&bytes))?;
     output.finish()
 }

@@ -3,6 +3,7 @@
 mod archive;
 mod cli;
 mod digest;
+mod everyday;
 mod laid_ocr;
 mod manual;
 mod outputs;

@@ -424,7 +424,7 @@ fn the_train_command_reads_unlabelled_documents_and_tells_what_they_brought() {
     assert_eq!(std::fs::read(one).unwrap(), std::fs::read(two).unwrap(), "the same on any number of threads");
     let bad = write(&folder, "bad.jsonl", "{\"id\":1}\n");
     let refused = Command::new(env!("CARGO_BIN_EXE_jzclass"))
-        .args(["train", "--data", text(&data), "--unlabelled", text(&bad), "--out", text(&data)])
+        .args(["train", "--data", text(&data), "--unlabelled", text(&bad), "--out", text(&folder.path().join("3.jzm"))])
         .output()
         .unwrap();
     assert_eq!(refused.status.code(), Some(1));

@@ -1,12 +1,27 @@
-//! Counts as a file: the line `jzclass counts 1`, the counts as postcard, and a CRC-32 of all that.
+//! Counts as a file: the line `jzclass counts 2`, the counts as postcard, and a CRC-32 of all that.
 
 use std::path::Path;
+
+use jzclass::Taxonomy;
+use serde::Deserialize;
 
 use super::counts::{CountedDocument, Counts};
 use jzclass::error::{Error, Result};
 use jzclass::vectorize::{KINDS, Terms};
 
-const MAGIC: &[u8] = b"jzclass counts 1\n";
+const MAGIC: &[u8] = b"jzclass counts 2\n";
+/// The first version had neither taxonomy nor keys.
+const FIRST: &[u8] = b"jzclass counts 1\n";
+
+/// A document of the first version.
+#[derive(Deserialize)]
+struct FirstDocument {
+    labels: Vec<String>,
+    counts: Vec<(u32, u32)>,
+    group: String,
+}
+
+type Content = (u32, [u32; KINDS], String, Vec<CountedDocument>, Option<String>);
 
 impl Counts {
     /// The bytes of the counts' file; equal counts give equal bytes.
@@ -15,7 +30,10 @@ impl Counts {
     /// [`Error::Write`] when the counts cannot be written.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
         let fail = |e: postcard::Error| Error::Write { format: "counts", cause: e.to_string() };
-        let content = (self.title_weight, self.terms.sizes(), self.terms.blob(), &self.documents);
+        // As JSON: postcard has no fields that are left out.
+        let taxonomy = self.taxonomy.as_ref().map(serde_json::to_string).transpose();
+        let taxonomy = taxonomy.map_err(|e| Error::Write { format: "counts", cause: e.to_string() })?;
+        let content = (self.title_weight, self.terms.sizes(), self.terms.blob(), &self.documents, &taxonomy);
         let mut bytes = postcard::to_extend(&content, MAGIC.to_vec()).map_err(fail)?;
         bytes.extend(crc32fast::hash(&bytes).to_le_bytes());
         Ok(bytes)
@@ -27,20 +45,32 @@ impl Counts {
     /// [`Error::BadData`] for anything but such a file, whole and unaltered.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let bad = |cause: &str| Error::BadData { cause: cause.to_owned() };
-        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| bad("not a count file of this version"))?;
+        let first = bytes.starts_with(FIRST);
+        let rest = bytes
+            .strip_prefix(if first { FIRST } else { MAGIC })
+            .ok_or_else(|| bad("not a count file of this version"))?;
         let body = bytes.len() - 4.min(rest.len());
         let sum = bytes.get(body..).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
         if sum != Some(crc32fast::hash(&bytes[..body])) {
             return Err(bad("damaged count file: it is cut short or altered"));
         }
-        let (title_weight, sizes, blob, documents): (u32, [u32; KINDS], String, Vec<CountedDocument>) =
-            postcard::from_bytes(&bytes[MAGIC.len()..body]).map_err(|_| bad("damaged count file"))?;
+        let content = &bytes[MAGIC.len()..body];
+        let read = if first { of_first(content) } else { postcard::from_bytes::<Content>(content).ok() };
+        let (title_weight, sizes, blob, documents, taxonomy) = read.ok_or_else(|| bad("damaged count file"))?;
+        if title_weight > MOST_TITLE_WEIGHT {
+            return Err(bad("damaged count file: the weight of headlines is beyond measure"));
+        }
+        let taxonomy = taxonomy.as_deref().map(Taxonomy::from_json).transpose()?;
+        let named = |label: &String| taxonomy.as_ref().is_none_or(|t| t.position(label).is_some());
+        if !documents.iter().flat_map(|d| &d.labels).all(named) {
+            return Err(bad("damaged count file: it has labels that it does not list"));
+        }
         let terms = Terms::new(blob.into(), sizes);
         let known = |d: &CountedDocument| d.counts.iter().all(|&(term, _)| term < terms.len()) && !d.labels.is_empty();
         if !documents.iter().all(known) {
             return Err(bad("damaged count file: it counts terms that it does not list"));
         }
-        Ok(Self { terms, documents, title_weight })
+        Ok(Self { terms, documents, title_weight, taxonomy })
     }
 
     /// Reads a count file.
@@ -50,6 +80,19 @@ impl Counts {
     pub fn open(path: &Path) -> Result<Self> {
         Self::from_bytes(&std::fs::read(path).map_err(|e| Error::io(path, e))?)
     }
+}
+
+/// A weight that no training takes.
+const MOST_TITLE_WEIGHT: u32 = 1 << 16;
+
+fn of_first(content: &[u8]) -> Option<Content> {
+    let (title_weight, sizes, blob, documents): (u32, [u32; KINDS], String, Vec<FirstDocument>) =
+        postcard::from_bytes(content).ok()?;
+    let documents = documents
+        .into_iter()
+        .map(|FirstDocument { labels, counts, group }| CountedDocument { labels, counts, group, key: 0 })
+        .collect();
+    Some((title_weight, sizes, blob, documents, None))
 }
 
 #[cfg(test)]

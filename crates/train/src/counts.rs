@@ -4,6 +4,9 @@
 //! the order, and a model trained on merged counts is the model trained on the documents together, to
 //! the bit: documents are kept in an order of their own that does not depend on where they came from.
 
+use std::collections::BTreeMap;
+
+use jzclass::Taxonomy;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -19,6 +22,28 @@ pub(super) struct CountedDocument {
     /// Term numbers, ascending, with their counts.
     pub counts: Vec<(u32, u32)>,
     pub group: String,
+    /// What it is known by: a hash of its letters; 0 in counts of an earlier version.
+    pub key: u64,
+}
+
+/// What a document is known by, whatever its white space and punctuation (FNV-1a of its letters and digits).
+fn key(title: &str, text: &str) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for c in title.chars().chain(text.chars()).filter(|c| c.is_alphanumeric()) {
+        hash = (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash.max(1)
+}
+
+/// What became of documents that were learned.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Learned {
+    /// Those that are new.
+    pub added: usize,
+    /// Those that were there with other labels.
+    pub replaced: usize,
+    /// Those that were there as they are.
+    pub same: usize,
 }
 
 /// The counts of labelled documents.
@@ -28,6 +53,8 @@ pub struct Counts {
     pub(super) documents: Vec<CountedDocument>,
     /// How many times a headline's term was counted.
     pub(super) title_weight: u32,
+    /// The topics that the labels are of, with their names and codes, where they are told.
+    pub(super) taxonomy: Option<Taxonomy>,
 }
 
 /// Terms numbered in the order of their first appearance, and documents in those numbers.
@@ -70,6 +97,7 @@ impl Part {
                 labels: document.labels.clone(),
                 counts: summed(counts),
                 group: document.group.clone(),
+                key: key(&document.title, &document.text),
             });
         }
         part
@@ -146,7 +174,81 @@ impl Counts {
             });
         }
         let parts = all.par_iter().map(Part::from_counts).collect();
-        Ok(join(parts, weights.first().copied().unwrap_or(1)))
+        let mut merged = join(parts, weights.first().copied().unwrap_or(1));
+        for taxonomy in all.iter().filter_map(|c| c.taxonomy.as_ref()) {
+            let known = merged.taxonomy.get_or_insert_with(|| taxonomy.clone());
+            for topic in &taxonomy.topics {
+                match known.position(&topic.id) {
+                    None => known.topics.push(topic.clone()),
+                    Some(at) if known.topics[at] == *topic => {}
+                    Some(_) => {
+                        let cause = format!("the count files describe the topic `{}` differently", topic.id);
+                        return Err(crate::Error::BadData { cause });
+                    }
+                }
+            }
+        }
+        if let Some(known) = merged.taxonomy.as_mut().filter(|known| known.is_of_labels()) {
+            known.topics.sort_by(|a, b| a.id.cmp(&b.id));
+        }
+        Ok(merged)
+    }
+
+    /// The same with the topics that its labels are of.
+    #[must_use]
+    pub fn with_taxonomy(self, taxonomy: Taxonomy) -> Self {
+        Self { taxonomy: Some(taxonomy), ..self }
+    }
+
+    /// The topics that the labels are of, where the counts tell.
+    pub fn taxonomy(&self) -> Option<&Taxonomy> {
+        self.taxonomy.as_ref()
+    }
+
+    /// Whether a document is counted, with whatever labels.
+    pub fn knows(&self, document: &LabelledDocument) -> bool {
+        let key = key(&document.title, &document.text);
+        self.documents.iter().any(|d| d.key == key)
+    }
+
+    /// Adds documents: one that is counted already with the same labels changes nothing, with others it takes its
+    /// place. Of several alike the last counts.
+    ///
+    /// # Errors
+    /// Those of [`Self::merge`].
+    pub fn learn(self, documents: &[LabelledDocument]) -> crate::Result<(Self, Learned)> {
+        let mut last: BTreeMap<u64, &LabelledDocument> = BTreeMap::new();
+        for document in documents {
+            last.insert(key(&document.title, &document.text), document);
+        }
+        let mut learned = Learned::default();
+        let mut known = self;
+        let mut labels: BTreeMap<u64, Vec<String>> = BTreeMap::new();
+        for document in &known.documents {
+            if last.contains_key(&document.key) {
+                labels.insert(document.key, document.labels.clone());
+            }
+        }
+        let mut taken = Vec::new();
+        for (key, document) in last {
+            match labels.get(&key) {
+                Some(before) if *before == document.labels => learned.same += 1,
+                Some(_) => {
+                    known.documents.retain(|d| d.key != key);
+                    learned.replaced += 1;
+                    taken.push(document.clone());
+                }
+                None => {
+                    learned.added += 1;
+                    taken.push(document.clone());
+                }
+            }
+        }
+        if taken.is_empty() {
+            return Ok((known, learned));
+        }
+        let params = FeatureParams { title_weight: known.title_weight, ..FeatureParams::default() };
+        Ok((Self::merge(&[known, Self::of(&taken, &params)])?, learned))
     }
 
     /// How many times a headline's term was counted.
@@ -203,7 +305,7 @@ fn join(parts: Vec<Part>, title_weight: u32) -> Counts {
         })
         .collect();
     documents.par_sort();
-    Counts { terms, documents, title_weight }
+    Counts { terms, documents, title_weight, taxonomy: None }
 }
 
 /// Numbers the terms of one kind, equal ones alike, in their order.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::table::{LabelColumns, Table, table_documents};
 use jzclass::error::{Error, Result};
 use jzclass::read::{BadLines, Encoding, decode, json_lines};
 
@@ -172,46 +173,40 @@ fn checked_labels(labels: &[String]) -> std::result::Result<Vec<String>, String>
 }
 
 fn from_table(text: &str, delimiter: u8, group: &str) -> Result<Vec<Lined>> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let headers = reader.headers().map_err(|e| Error::BadData { cause: e.to_string() })?.clone();
-    let column = |names: &[&str]| headers.iter().position(|h| names.contains(&h.trim().to_lowercase().as_str()));
-    let text_at = column(&["text", "content", "正文", "内容"]);
-    let label_at = column(&["label", "labels", "topic", "类别", "标签"]);
-    let (Some(text_at), Some(label_at)) = (text_at, label_at) else {
-        return Err(Error::BadData { cause: "the header names no `text` and `label` column".into() });
-    };
-    let title_at = column(&["title", "标题"]);
-    let mut documents = Vec::new();
-    let mut bad = BadLines::default();
-    for row in reader.records() {
-        let row = match row {
-            Ok(row) => row,
-            Err(e) => {
-                let line = e.position().map_or(0, csv::Position::line) as usize;
-                bad.push(line, "not a row of text".into());
-                continue;
-            }
-        };
-        let line = row.position().map_or(0, csv::Position::line) as usize;
-        let (Some(body), Some(label)) = (row.get(text_at), row.get(label_at)) else {
-            bad.push(line, format!("{} fields, the header has {}", row.len(), headers.len()));
-            continue;
-        };
-        match checked_labels(&label.split(';').map(str::to_owned).collect::<Vec<_>>()) {
-            Ok(labels) => documents.push((
-                LabelledDocument {
-                    title: title_at.and_then(|i| row.get(i)).unwrap_or_default().to_owned(),
-                    text: body.to_owned(),
-                    labels,
-                    group: group.to_owned(),
-                },
-                line,
-            )),
-            Err(_) => bad.push(line, "the label is blank".into()),
-        }
+    let found = table_documents(&Table::from_text(text, delimiter)?, group, &LabelColumns::default(), None)?;
+    if found.without_label > 0 {
+        return Err(Error::BadData { cause: format!("{} row(s) without a label", found.without_label) });
     }
-    bad.none_or(documents)
+    let lined: Vec<Lined> = found.documents.into_iter().map(|row| (row.document, row.line)).collect();
+    if lined.is_empty() && found.without_text > 0 {
+        let cause = format!("{} row(s) without a text (a catalogue has it with --with-text)", found.without_text);
+        return Err(Error::BadData { cause });
+    }
+    Ok(lined)
+}
+
+impl Table {
+    /// The table of comma- or otherwise separated values.
+    ///
+    /// # Errors
+    /// [`Error::BadData`] without a header, [`Error::UnreadableLines`].
+    pub fn from_text(text: &str, delimiter: u8) -> Result<Self> {
+        let text = text.trim_start_matches('\u{feff}');
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+        let header = reader.headers().map_err(|e| Error::BadData { cause: e.to_string() })?;
+        let header: Vec<String> = header.iter().map(|h| h.trim().to_owned()).collect();
+        let (mut rows, mut bad) = (Vec::new(), BadLines::default());
+        for row in reader.records() {
+            match row {
+                Ok(row) => {
+                    let line = row.position().map_or(0, csv::Position::line) as usize;
+                    rows.push((line, row.iter().map(str::to_owned).collect()));
+                }
+                Err(e) => bad.push(e.position().map_or(0, csv::Position::line) as usize, "not a row of text".into()),
+            }
+        }
+        bad.none_or(Self { header, rows })
+    }
 }
 
 fn from_fasttext(text: &str, group: &str) -> Result<Vec<Lined>> {
@@ -286,7 +281,8 @@ mod tests {
     #[test]
     fn unreadable_lines_and_unknown_forms_are_refused() {
         assert!(matches!(read("a.jsonl", "{\"text\":\"无标签\"}\n"), Err(Error::UnreadableLines { count: 1, .. })));
-        assert!(matches!(read("a.csv", "a,b\n1,2\n"), Err(Error::BadData { .. })));
+        assert!(matches!(read("a.csv", "a,b\n1,2\n"), Err(Error::NoColumn { .. })));
+        assert!(matches!(read("a.csv", "text,label\n夺冠,\n"), Err(Error::BadData { .. })));
         assert!(matches!(read("a.txt", "只有文字，没有标签\n"), Err(Error::BadData { .. })));
         assert!(matches!(
             read("a.txt", "__label__体育 夺冠\n没有标签\n"),

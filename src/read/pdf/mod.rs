@@ -154,6 +154,21 @@ fn read_pages(bytes: Vec<u8>, stop: &Stop, mut send: impl FnMut(Result<LaidPage>
     }
 }
 
+impl PdfPages {
+    /// The next page. Time is counted in short steps, each for no more than its own length: while the system stops the
+    /// whole program, or it sleeps, none passes.
+    fn page(&self) -> std::result::Result<Result<LaidPage>, RecvTimeoutError> {
+        const STEP: Duration = Duration::from_millis(100);
+        for _ in 0..PAGE_SECONDS * 10 {
+            match self.pages.recv_timeout(STEP) {
+                Err(RecvTimeoutError::Timeout) => {}
+                other => return other,
+            }
+        }
+        Err(RecvTimeoutError::Timeout)
+    }
+}
+
 impl Iterator for PdfPages {
     type Item = Result<LaidPage>;
 
@@ -161,7 +176,7 @@ impl Iterator for PdfPages {
         if self.ended {
             return None;
         }
-        match self.pages.recv_timeout(Duration::from_secs(PAGE_SECONDS)) {
+        match self.page() {
             Ok(Ok(page)) => {
                 self.read += 1;
                 self.with_text |= !page.lines.is_empty();

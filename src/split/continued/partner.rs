@@ -176,18 +176,35 @@ fn others<'p, 'm>(by_page: &'p [&'p [&'m Marker]], n: usize) -> impl Iterator<It
     before.chain(behind).flat_map(|all| all.iter().copied().filter(|m| !m.on).take(MOST))
 }
 
+/// The places of the pairs that an article is in.
+type PairsOf = FxHashMap<usize, Vec<usize>>;
+
 /// One partner each: the surest pairs first, and none for notes of which two pairs are about as good.
 fn settle<'m>(pairs: &[(f32, &'m Marker, &'m Marker)]) -> Vec<(&'m Marker, &'m Marker)> {
     let (mut sent, mut come) = (BTreeSet::new(), BTreeSet::new());
     let mut chosen = Vec::new();
+    // Only pairs of the same article rival each other: to look at all that tie would be quadratic.
+    let (mut by_from, mut by_to): (PairsOf, PairsOf) = (FxHashMap::default(), FxHashMap::default());
+    for (n, (_, from, to)) in pairs.iter().enumerate() {
+        by_from.entry(from.article).or_default().push(n);
+        by_to.entry(to.article).or_default().push(n);
+    }
     for (n, &(score, from, to)) in pairs.iter().enumerate() {
         if sent.contains(&from.article) || come.contains(&to.article) {
             continue;
         }
         sent.insert(from.article);
         come.insert(to.article);
-        let near = pairs[n + 1..].iter().take_while(|p| p.0 > score - MARGIN);
-        let rivals: Vec<_> = near
+        let behind = |all: &PairsOf, article: usize| {
+            let all = all.get(&article).map_or(&[][..], Vec::as_slice);
+            all[all.partition_point(|&other| other <= n)..].to_vec()
+        };
+        let near = |other: &usize| pairs[*other].0 > score - MARGIN;
+        let of_from = behind(&by_from, from.article).into_iter().take_while(near);
+        let of_to = behind(&by_to, to.article).into_iter().take_while(near);
+        let rivals: Vec<_> = of_from
+            .chain(of_to)
+            .map(|other| &pairs[other])
             .filter(|(_, f, t)| {
                 let free = |own: usize, one: usize, taken: &BTreeSet<usize>| own == one || !taken.contains(&own);
                 (f.article == from.article) != (t.article == to.article)

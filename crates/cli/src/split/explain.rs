@@ -6,8 +6,10 @@ use std::path::Path;
 use jzclass::document::Document;
 use jzclass::read::EditionText;
 use jzclass::split::{Evidence, LineExplanation, explain};
-use jzclass_io::archive::{Source, read};
+use jzclass::visible;
+use jzclass_io::archive::{Source, read, sources};
 
+use super::super::inputs::Destination;
 use super::super::output::Output;
 use super::super::{Failure, Outcome, at, say};
 use super::SplitArgs;
@@ -18,8 +20,10 @@ const HEAD: usize = 4;
 /// Heads shown.
 const HEADS: usize = 6;
 
-pub(super) fn run(args: &SplitArgs, sources: &[Source], line: usize) -> Outcome {
-    let [source] = sources else {
+pub(super) fn run(args: &SplitArgs, to: &Destination, line: usize) -> Outcome {
+    let found: Result<Vec<Source>, _> = sources(args.paths.clone()).into_iter().collect();
+    let found = found.map_err(|(path, error)| at(path)(error))?;
+    let [source] = &found[..] else {
         say("--explain wants one file: line numbers are a file's own");
         return Err(Failure::Told);
     };
@@ -37,7 +41,7 @@ pub(super) fn run(args: &SplitArgs, sources: &[Source], line: usize) -> Outcome 
         say(&format!("{name}: line {line} is blank or not in the text; see jzclass split --text"));
         return Err(Failure::Told);
     };
-    let mut output = Output::open(args.output.as_deref())?;
+    let mut output = Output::open(to)?;
     output.write(|out| {
         if args.json {
             serde_json::to_writer_pretty(&mut *out, &why).map_err(io::Error::from)?;
@@ -49,7 +53,7 @@ pub(super) fn run(args: &SplitArgs, sources: &[Source], line: usize) -> Outcome 
 }
 
 fn text(why: &LineExplanation, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "line {}: {}", why.line, why.text)?;
+    writeln!(out, "line {}: {}", why.line, visible::line(&why.text))?;
     writeln!(out, "tagged {}, not {}: log-odds {:+.2}\n", why.tag, why.runner_up, why.log_odds)?;
     evidence(&why.evidence, TAG, why.log_odds, out)?;
     let Some(article) = why.article else { return Ok(()) };
@@ -61,7 +65,7 @@ fn text(why: &LineExplanation, out: &mut dyn Write) -> io::Result<()> {
             Some(owner) => format!("headline of the article at line {owner}"),
             None => "no headline".to_owned(),
         };
-        writeln!(out, "\n{:+.2} line {}: {} ({owner})", head.log_odds, lines.join(", "), head.text)?;
+        writeln!(out, "\n{:+.2} line {}: {} ({owner})", head.log_odds, lines.join(", "), visible::line(&head.text))?;
         evidence(&head.evidence, HEAD, head.log_odds, out)?;
     }
     match why.heads.len().saturating_sub(HEADS) {

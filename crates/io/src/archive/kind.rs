@@ -69,6 +69,19 @@ impl Kind {
         }
     }
 
+    /// The ending of a name that says it is a text or an archive of a kind that is not read: it is told of.
+    pub(crate) fn unread(name: &str) -> Option<String> {
+        const UNREAD: [&str; 28] = [
+            "7z", "bz2", "caj", "djvu", "doc", "docx", "epub", "et", "lz4", "mobi", "odp", "ods", "odt", "ofd",
+            "pages", "ppt", "pptx", "rar", "rtf", "tbz", "tbz2", "txz", "uof", "wps", "xls", "xlsx", "xz", "z",
+        ];
+        let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let (stem, ending) = file.rsplit_once('.')?;
+        let ending = ending.to_ascii_lowercase();
+        // Editors keep such a name while a document is open.
+        (!stem.is_empty() && !stem.starts_with("~$") && UNREAD.contains(&ending.as_str())).then_some(ending)
+    }
+
     /// Whether this is worth reading in a folder or archive: a stream only when its inner name says
     /// what is in it, and HTML only when its beginning says that it is hOCR.
     pub(crate) fn of_found(name: &str) -> Option<Self> {

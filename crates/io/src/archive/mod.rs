@@ -10,12 +10,14 @@
 //! to disk.
 
 mod bound;
+mod contents;
 mod filter;
 mod identity;
 mod item;
 mod journal;
 mod kind;
 mod label;
+mod outputs;
 mod page;
 mod parallel;
 mod rows;
@@ -26,7 +28,9 @@ mod tally;
 mod text;
 mod unpack;
 mod walk;
+mod zip_directory;
 
+pub use contents::{contents, label_content};
 pub use filter::Filter;
 pub use identity::Identity;
 pub use item::Reading;

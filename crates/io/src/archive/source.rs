@@ -36,7 +36,7 @@ impl Source {
     /// Its name in records and messages.
     pub fn name(&self) -> String {
         match self {
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) => jzclass::visible::path(path),
             Self::Stdin(_) => "-".into(),
         }
     }
@@ -49,6 +49,7 @@ pub fn sources(paths: Vec<PathBuf>) -> Vec<Result<Source, (PathBuf, Error)>> {
     let mut sources = Vec::new();
     for entry in Walk::new(paths, &filter) {
         match entry {
+            Err((_, Error::OwnOutput)) => {}
             Err(failed) => sources.push(Err(failed)),
             Ok(entry) if entry.identity.is_stdin() => sources.push(Source::stdin().map_err(|e| (entry.path, e))),
             Ok(entry) => {

@@ -19,6 +19,11 @@ pub struct Failure {
 }
 
 impl Failure {
+    /// It is no failure: an output of this program, passed over in its folder.
+    pub fn is_own_output(&self) -> bool {
+        self.kind == ErrorKind::OwnOutput
+    }
+
     /// The failure of a path.
     pub fn new(path: impl Into<String>, error: &Error) -> Self {
         Self { path: path.into(), kind: error.kind(), cause: error.to_string() }
@@ -40,6 +45,9 @@ impl Failure {
             ErrorKind::TooDeep => "nested too deep",
             ErrorKind::Changed => "changed meanwhile",
             ErrorKind::NoColumn => "no such column",
+            ErrorKind::UnreadKind => "kind not read",
+            ErrorKind::ArchiveLink => "link in an archive",
+            ErrorKind::OwnOutput => "own output",
             _ => "other",
         }
     }
@@ -54,6 +62,8 @@ pub struct Tally {
     pub articles: u64,
     /// Bytes of text labelled, decompressed.
     pub bytes: u64,
+    /// Outputs of this program that were passed over in folders.
+    pub own_outputs: u64,
     /// Files taken over from an earlier run.
     pub taken_over: u64,
     /// Articles by the name of their first topic.
@@ -88,6 +98,10 @@ impl Tally {
 
     /// Counts a failure.
     pub fn failure(&mut self, failure: &Failure) {
+        if failure.is_own_output() {
+            self.own_outputs += 1;
+            return;
+        }
         *self.failures.entry(failure.words().to_owned()).or_default() += 1;
     }
 

@@ -1,7 +1,9 @@
 //! A file → its items: pages and rows, through any archives, streamed.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::fs::File;
+use std::hash::{Hash, Hasher};
 use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -16,10 +18,12 @@ use super::rows::Batches;
 use super::tables::{Stopped, read_csv, read_parquet};
 use super::text::{Utf8, read_start};
 use super::walk::Entry;
+use super::zip_directory::{self, Hidden};
 use super::{MAX_DEPTH, MAX_HELD_BYTES, MAX_PIECE_BYTES, MAX_RATIO};
-use jzclass::document::PEEK;
+use jzclass::document::{PEEK, is_html};
 use jzclass::error::Error;
-use jzclass::read::Encoding;
+use jzclass::read::{Encoding, looks_like_hocr};
+use rustc_hash::{FxHashMap, FxHasher};
 
 /// Tells which items an earlier run has labelled.
 pub(crate) type Known<'k> = &'k (dyn Fn(&Identity, u32) -> bool + Sync);
@@ -52,6 +56,10 @@ struct Unpack<'a> {
     undecodable: Option<(usize, Encoding)>,
     /// The last item was one whose reading failed.
     broke: bool,
+    /// How many entries had a name, by its hash: equal names are told apart.
+    names: FxHashMap<u64, u32>,
+    /// The only source that is wanted.
+    only: Option<&'a str>,
 }
 
 /// Hands over the items of a file in order, its end last.
@@ -67,7 +75,18 @@ pub(crate) fn unpack(
     let size = regular.then_some(entry.identity.size);
     let file = Arc::new(entry.identity.clone());
     let whole = Whole { file, position: Cell::new(0), allowance: Allowance::new(size) };
-    let mut unpack = Unpack { reading, encoding, known, sink, whole: &whole, part: 0, undecodable: None, broke: false };
+    let mut unpack = Unpack {
+        reading,
+        encoding,
+        known,
+        sink,
+        whole: &whole,
+        part: 0,
+        undecodable: None,
+        broke: false,
+        names: FxHashMap::default(),
+        only: entry.only.as_deref(),
+    };
     unpack.file(entry)?;
     let undecodable = unpack.undecodable;
     whole.position.set(entry.identity.size);
@@ -76,6 +95,10 @@ pub(crate) fn unpack(
 
 impl Unpack<'_> {
     fn give(&mut self, name: &Arc<str>, payload: Payload) -> Flow {
+        let wanted = |only: &str| only == &**name || matches!(payload, Payload::End { .. });
+        if !self.only.is_none_or(wanted) {
+            return Flow::Continue(());
+        }
         let whole = self.whole;
         let item = Item {
             file: whole.file.clone(),
@@ -116,7 +139,8 @@ impl Unpack<'_> {
     }
 
     fn file(&mut self, entry: &Entry) -> Flow {
-        let name = &entry.identity.path;
+        let archive = entry.only.as_ref().map(|_| jzclass::visible::path(&entry.path));
+        let name = archive.as_ref().unwrap_or(&entry.identity.path);
         if entry.identity.is_stdin() {
             let whole = self.whole;
             return self.stream(name, None, &mut Counted::new(io::stdin().lock(), &whole.position), Place::default());
@@ -152,7 +176,11 @@ impl Unpack<'_> {
             }
         }
         if self.part == 0 && entry.named {
-            self.fail(name, Error::NoEdition)?;
+            let (name, error) = match &entry.only {
+                Some(only) => (only, Error::NoEntry),
+                None => (name, Error::NoEdition),
+            };
+            self.fail(name, error)?;
         }
         match file.metadata() {
             Ok(meta) if !meta.is_file() || entry.identity.still(&meta) => Flow::Continue(()),
@@ -198,6 +226,8 @@ impl Unpack<'_> {
             Ok(read) if read as u64 > MAX_PIECE_BYTES => {
                 self.fail(name, Error::TooLarge { bytes: read as u64, limit: MAX_PIECE_BYTES })
             }
+            // Much HTML is no page; what is none is passed over in folders, too.
+            Ok(_) if is_entry_of_html(name) && !looks_like_hocr(&bytes[..bytes.len().min(PEEK)]) => Flow::Continue(()),
             Ok(_) if self.knows_next() => self.give(&Arc::from(name), Payload::Known),
             Ok(_) => self.give(&Arc::from(name), Payload::Page(bytes)),
             Err(e) => self.failed_reading(name, "file", e),
@@ -301,12 +331,33 @@ impl Unpack<'_> {
 
     /// What an entry of an archive is, when it is read at all.
     fn entry_kind(&self, archive: &str, entry: &str, place: Place) -> Option<Kind> {
-        if entry.split(['/', '\\']).any(is_hidden) {
+        if is_passed_over(entry) {
             return None;
         }
-        let kind = Kind::of_found(entry)?;
+        let kind = if is_html(entry) { Kind::Page } else { Kind::of_found(entry)? };
         let path = format!("{}/{}", plain(archive), entry.replace('\\', "/"));
         self.reading.filter.takes_kind(&path, kind, place.included).then_some(kind)
+    }
+
+    /// Tells of an entry of a kind that is not read.
+    fn unread(&mut self, archive: &str, entry: &str, place: Place) -> Flow {
+        let path = format!("{}/{}", plain(archive), entry.replace('\\', "/"));
+        match Kind::unread(entry) {
+            Some(ending) if !is_passed_over(entry) && self.reading.filter.takes(&path, place.included) => {
+                self.fail(&format!("{archive}!/{entry}"), Error::UnreadKind { ending })
+            }
+            _ => Flow::Continue(()),
+        }
+    }
+
+    /// The name of an entry in records: where another had it, `#2` and so on stand behind it.
+    fn named(&mut self, archive: &str, entry: &str) -> String {
+        let full = format!("{archive}!/{entry}");
+        let mut hasher = FxHasher::default();
+        full.hash(&mut hasher);
+        let count = self.names.entry(hasher.finish()).or_default();
+        *count += 1;
+        if *count > 1 { format!("{full}#{count}") } else { full }
     }
 
     fn inside(&mut self, name: &str, place: Place) -> ControlFlow<(), Option<Place>> {
@@ -319,13 +370,56 @@ impl Unpack<'_> {
         ControlFlow::Continue(Some(place))
     }
 
-    fn zip<R: Read + Seek>(&mut self, name: &str, reader: R, place: Place) -> Flow {
+    fn zip<R: Read + Seek>(&mut self, name: &str, mut reader: R, place: Place) -> Flow {
         let top = place.archives == 0 && place.streams == 0;
         let Some(place) = self.inside(name, place)? else { return Flow::Continue(()) };
+        // What cannot be read of it fails below.
+        let listed = zip_directory::entries(&mut reader).unwrap_or_default();
         let mut archive = match zip::ZipArchive::new(reader) {
             Ok(archive) => archive,
             Err(e) => return self.fail(name, zip_error(&e)),
         };
+        self.zip_entries(name, &mut archive, top, place)?;
+        if listed <= archive.len() as u64 {
+            return Flow::Continue(());
+        }
+        let known: BTreeSet<u64> =
+            (0..archive.len()).filter_map(|n| Some(archive.by_index_raw(n).ok()?.central_header_start())).collect();
+        let (start, before) = (archive.central_directory_start(), archive.offset());
+        let mut reader = archive.into_inner();
+        match zip_directory::hidden(&mut reader, start, before, &known) {
+            Ok(hidden) => hidden.iter().try_for_each(|entry| self.hidden_entry(name, entry, &mut reader, place)),
+            Err(e) => self.failed_reading(name, "zip archive", e),
+        }
+    }
+
+    /// An entry of a zip file that another of the same name hides.
+    fn hidden_entry<R: Read + Seek>(&mut self, archive: &str, entry: &Hidden, reader: &mut R, place: Place) -> Flow {
+        let inner = entry_name(&entry.name);
+        let Some(kind) = self.entry_kind(archive, &inner, place).filter(|_| !inner.ends_with('/')) else {
+            return self.unread(archive, &inner, place);
+        };
+        let full = self.named(archive, &inner);
+        if entry.encrypted {
+            return self.fail(&full, Error::Encrypted);
+        }
+        if kind == Kind::Page && entry.size > MAX_PIECE_BYTES {
+            return self.fail(&full, Error::TooLarge { bytes: entry.size, limit: MAX_PIECE_BYTES });
+        }
+        let (from, whole) = (Cell::new(entry.packed), self.whole);
+        match entry.open(reader) {
+            Ok(content) => self.stream(&full, Some(kind), &mut Expanded::new(content, &from, &whole.allowance), place),
+            Err(e) => self.failed_reading(&full, "zip archive", e),
+        }
+    }
+
+    fn zip_entries<R: Read + Seek>(
+        &mut self,
+        name: &str,
+        archive: &mut zip::ZipArchive<R>,
+        top: bool,
+        place: Place,
+    ) -> Flow {
         for index in 0..archive.len() {
             let (inner, kind, size, packed) = match archive.by_index_raw(index) {
                 Ok(entry) => {
@@ -334,9 +428,12 @@ impl Unpack<'_> {
                         self.whole.position.set(self.whole.position.get() + entry.compressed_size());
                     }
                     let Some(kind) = entry.is_file().then(|| self.entry_kind(name, &inner, place)).flatten() else {
+                        if entry.is_file() {
+                            self.unread(name, &inner, place)?;
+                        }
                         continue;
                     };
-                    let full = format!("{name}!/{inner}");
+                    let full = self.named(name, &inner);
                     if entry.encrypted() {
                         self.fail(&full, Error::Encrypted)?;
                         continue;
@@ -352,7 +449,7 @@ impl Unpack<'_> {
                 self.fail(&inner, Error::TooLarge { bytes: size, limit: MAX_PIECE_BYTES })?;
                 continue;
             }
-            if kind == Kind::Page && self.knows_next() {
+            if kind == Kind::Page && !is_html(&inner) && self.knows_next() {
                 self.give(&Arc::from(inner), Payload::Known)?;
                 continue;
             }
@@ -384,15 +481,22 @@ impl Unpack<'_> {
             };
             let inner = entry_name(&entry.path_bytes());
             let inner = inner.strip_prefix("./").unwrap_or(&inner);
-            let Some(kind) =
-                entry.header().entry_type().is_file().then(|| self.entry_kind(name, inner, place)).flatten()
-            else {
+            let what = entry.header().entry_type();
+            if what.is_dir() {
+                continue;
+            }
+            let Some(kind) = self.entry_kind(name, inner, place) else {
+                self.unread(name, inner, place)?;
                 continue;
             };
-            let (full, size) = (format!("{name}!/{inner}"), entry.size());
+            let (full, size) = (self.named(name, inner), entry.size());
+            if let Some(error) = unread_entry(&mut entry) {
+                self.fail(&full, error)?;
+                continue;
+            }
             if kind == Kind::Page && size > MAX_PIECE_BYTES {
                 self.fail(&full, Error::TooLarge { bytes: size, limit: MAX_PIECE_BYTES })?;
-            } else if kind == Kind::Page && self.knows_next() {
+            } else if kind == Kind::Page && !is_html(inner) && self.knows_next() {
                 self.give(&Arc::from(full), Payload::Known)?;
             } else {
                 let mut whole_entry = Complete { inner: &mut entry, left: size };
@@ -401,6 +505,33 @@ impl Unpack<'_> {
         }
         Flow::Continue(())
     }
+}
+
+/// Why an entry of a tar archive is not read as a file: links have no content of their own, devices none at all.
+fn unread_entry<R: Read>(entry: &mut tar::Entry<'_, R>) -> Option<Error> {
+    let what = entry.header().entry_type();
+    if what.is_hard_link() || what.is_symlink() {
+        let target = entry.link_name_bytes().map(|name| entry_name(&name)).unwrap_or_default();
+        return Some(Error::ArchiveLink { target });
+    }
+    let damaged = |cause: &str| Some(Error::DamagedArchive { format: "tar archive", cause: cause.to_owned() });
+    if !(what.is_file() || what.is_contiguous() || what.is_gnu_sparse()) {
+        return damaged("an entry that is no file");
+    }
+    // In the POSIX form the map of the holes stands within the content.
+    let extensions = entry.pax_extensions().ok().flatten();
+    let sparse = extensions
+        .is_some_and(|mut all| all.any(|one| one.is_ok_and(|one| one.key_bytes().starts_with(b"GNU.sparse."))));
+    if sparse { damaged("a sparse file in the form of POSIX") } else { None }
+}
+
+/// Hidden entries and what macOS leaves; `.` and `..` are steps and hide nothing.
+fn is_passed_over(entry: &str) -> bool {
+    entry.split(['/', '\\']).any(|part| part != "." && part != ".." && is_hidden(part))
+}
+
+fn is_entry_of_html(name: &str) -> bool {
+    name.contains("!/") && is_html(name)
 }
 
 /// A tar entry that says when the archive ends within it.
@@ -449,9 +580,9 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("a.jsonl");
         std::fs::write(&path, "{\"text\":\"球队夺冠。\"}\n").unwrap();
-        let name = path.display().to_string();
+        let name = jzclass::visible::path(&path);
         let identity = Identity::new(name, &std::fs::metadata(&path).unwrap());
-        let entry = Entry { identity, path: path.clone(), named: true };
+        let entry = Entry { identity, path: path.clone(), named: true, only: None };
         let seen = |entry: &Entry| {
             let mut seen = Vec::new();
             let flow = unpack(entry, &Reading::default(), None, &|_, _| false, &mut |item| {

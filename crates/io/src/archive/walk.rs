@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::filter::{Filter, is_hidden, is_pattern, path_pattern};
 use super::identity::Identity;
 use super::kind::Kind;
+use super::outputs::is_output;
 use jzclass::document::{is_html, is_markup};
 use jzclass::error::{Error, Result};
 use jzclass::read::{linked_files, looks_like_hocr};
@@ -21,6 +22,8 @@ pub struct Entry {
     pub path: PathBuf,
     /// It was named by the user, so that it is read whatever its name.
     pub named: bool,
+    /// The only entry of the archive that is wanted, by the name that records have as their source.
+    pub only: Option<String>,
 }
 
 /// A folder being gone through.
@@ -67,13 +70,19 @@ impl<'f> Walk<'f> {
         Self { filter, paths: paths.into_iter().collect(), folders: Vec::new(), found: 0, linked: BTreeSet::new() }
     }
 
+    /// The files that METS files of the folders link to, which are read with them, as far as it has come.
+    pub fn linked(&self) -> impl Iterator<Item = &Path> {
+        self.linked.iter().map(PathBuf::as_path)
+    }
+
     fn path(&mut self, path: PathBuf) -> Option<Result<Entry, (PathBuf, Error)>> {
         if path == Path::new("-") {
-            return Some(Ok(Entry { identity: Identity::stdin(), path, named: true }));
+            return Some(Ok(Entry { identity: Identity::stdin(), path, named: true, only: None }));
         }
         match fs::metadata(&path) {
             Ok(meta) if meta.is_dir() => self.enter(path, true).map(Err),
             Ok(meta) => Some(Ok(entry(path, &meta, true))),
+            Err(_) if within_archive(&path).is_some() => within_archive(&path).map(Ok),
             Err(_) if is_pattern(&path.to_string_lossy()) => match expand(&path) {
                 Ok(fitting) => {
                     for path in fitting.into_iter().rev() {
@@ -116,9 +125,18 @@ impl<'f> Walk<'f> {
     }
 
     fn child(&mut self, path: PathBuf) -> Option<Result<Entry, (PathBuf, Error)>> {
-        // A dangling link is no edition.
-        let meta = fs::metadata(&path).ok()?;
         let name = path.to_string_lossy();
+        let meta = match fs::metadata(&path) {
+            Ok(meta) => meta,
+            // It vanished since its folder was read.
+            Err(_) if fs::symlink_metadata(&path).is_err_and(|e| e.kind() == std::io::ErrorKind::NotFound) => {
+                return None;
+            }
+            // A link that leads nowhere, from a name that says nothing.
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound && Kind::of_found(&name).is_none() => return None,
+            Err(_) if self.filter.excludes(&name) => return None,
+            Err(e) => return Some(Err((path.clone(), Error::io(path, e)))),
+        };
         if meta.is_dir() {
             if self.filter.excludes(&name) {
                 return None;
@@ -128,7 +146,12 @@ impl<'f> Walk<'f> {
         let kind = match Kind::of_found(&name) {
             Some(kind) => kind,
             None if is_html(&name) && looks_like_hocr(&beginning(&path)) => Kind::Page,
-            None => return None,
+            None => {
+                let ending = Kind::unread(&name).filter(|_| meta.is_file() && self.filter.takes(&name, false))?;
+                // The run's own output can be a workbook.
+                let told = !self.filter.is_own(&path);
+                return told.then_some(Err((path, Error::UnreadKind { ending })));
+            }
         };
         if is_markup(&name) && fs::canonicalize(&path).is_ok_and(|real| self.linked.contains(&real)) {
             return None;
@@ -137,13 +160,30 @@ impl<'f> Walk<'f> {
         if !taken || !meta.is_file() || self.filter.is_own(&path) {
             return None;
         }
+        let table = matches!(kind, Kind::JsonLines | Kind::Table { .. } | Kind::Parquet);
+        if table && is_output(&path, kind, &beginning(&path)) {
+            return Some(Err((path, Error::OwnOutput)));
+        }
         self.found += 1;
         Some(Ok(entry(path, &meta, false)))
     }
 }
 
 fn entry(path: PathBuf, meta: &Metadata, named: bool) -> Entry {
-    Entry { identity: Identity::new(path.display().to_string(), meta), path, named }
+    let mut identity = Identity::new(jzclass::visible::path(&path), meta);
+    if is_markup(&identity.path) && meta.is_file() && beginning(&path).windows(4).any(|w| w == b"mets") {
+        identity = identity.with_linked(linked_files(&path));
+    }
+    Entry { identity, path, named, only: None }
+}
+
+/// An entry by the name that records give it: `1998.zip!/03/A02.txt`.
+fn within_archive(path: &Path) -> Option<Entry> {
+    let name = jzclass::visible::path(path);
+    let file = PathBuf::from(&name[..name.find("!/")?]);
+    let meta = fs::metadata(&file).ok().filter(Metadata::is_file)?;
+    let identity = Identity { path: name.clone(), ..Identity::new(String::new(), &meta) };
+    Some(Entry { identity, path: file, named: true, only: Some(name) })
 }
 
 fn children(folder: &Path) -> std::io::Result<VecDeque<PathBuf>> {

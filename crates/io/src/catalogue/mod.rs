@@ -74,7 +74,31 @@ impl Catalogue {
         if version > i64::from(VERSION) {
             return Err(Error::NewerCatalogue { found: version, supported: VERSION });
         }
+        // A view of these names could run for ever.
+        const TABLES: &str = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN \
+                              ('articles', 'topics', 'article_topics', 'bylines', 'search')";
+        let tables: i64 = connection.query_row(TABLES, [], |row| row.get(0)).map_err(unreadable)?;
+        if tables != 5 {
+            return Err(Error::NotACatalogue);
+        }
         Ok(Self { connection })
+    }
+
+    /// Of each article that is none of furniture: headline, topic, the topic's name, the topic that was written first
+    /// with its probability, and the text. Where somebody changed the topic the first two differ.
+    ///
+    /// # Errors
+    /// [`Error::Catalogue`].
+    pub fn topics_of_articles(&self) -> Result<Vec<[String; 5]>> {
+        const ARTICLES: &str = "SELECT a.headline, a.topic, \
+             (SELECT name FROM topics JOIN article_topics t ON t.topic_id = topics.id WHERE t.article_id = a.id AND t.rank = 1), \
+             (SELECT topic_id || ' ' || probability FROM article_topics t WHERE t.article_id = a.id AND t.rank = 1), \
+             a.text FROM articles a WHERE a.article > 0 ORDER BY a.id";
+        let text = |row: &rusqlite::Row<'_>, at: usize| row.get::<_, Option<String>>(at).map(Option::unwrap_or_default);
+        let mut statement = self.connection.prepare(ARTICLES).map_err(unreadable)?;
+        let rows = statement
+            .query_map([], |row| Ok([text(row, 0)?, text(row, 1)?, text(row, 2)?, text(row, 3)?, text(row, 4)?]));
+        rows.and_then(Iterator::collect).map_err(unreadable)
     }
 }
 

@@ -12,8 +12,18 @@ use std::io::{self, Write};
 use super::{RecordWriter, identifier};
 use jzclass::record::{LineRange, Record};
 
+/// The language of column names and of what is written for people.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English
+    #[default]
+    English,
+    /// Chinese
+    Chinese,
+}
+
 /// The columns, in order.
-const COLUMNS: [&str; 31] = [
+pub(crate) const COLUMNS: [&str; 31] = [
     "source",
     "article",
     "id",
@@ -47,11 +57,56 @@ const COLUMNS: [&str; 31] = [
     "duplicate_of",
 ];
 
+/// The same in Chinese.
+pub(crate) const COLUMNS_ZH: [&str; COLUMNS.len()] = [
+    "来源",
+    "序号",
+    "编号",
+    "标题",
+    "引题",
+    "副题",
+    "记者",
+    "通讯员",
+    "其他署名",
+    "主题代码",
+    "主题",
+    "概率",
+    "全部主题",
+    "需复核",
+    "摘要",
+    "关键词",
+    "地名",
+    "机构",
+    "字数",
+    "标题行",
+    "正文行",
+    "正文",
+    "报纸",
+    "日期",
+    "版次",
+    "页序",
+    "栏",
+    "无法解码",
+    "乱码比例",
+    "识别置信度",
+    "重复于",
+];
+
+/// The columns' names in a language.
+pub(crate) fn header(language: Language) -> [&'static str; COLUMNS.len()] {
+    match language {
+        Language::English => COLUMNS,
+        Language::Chinese => COLUMNS_ZH,
+    }
+}
+
 /// Writes CSV; lists within a field are parted by `; `.
 #[derive(Debug, Default)]
 pub struct CsvWriter {
     /// Begin with a byte order mark, by which Excel knows UTF-8.
     pub mark: bool,
+    /// Language of the columns' names.
+    pub language: Language,
 }
 
 impl RecordWriter for CsvWriter {
@@ -59,7 +114,7 @@ impl RecordWriter for CsvWriter {
         if self.mark {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        row(out, COLUMNS.iter().map(|c| (*c).to_owned()))
+        row(out, header(self.language).iter().map(|c| (*c).to_owned()))
     }
 
     fn write(&mut self, records: &[Record], out: &mut dyn Write) -> io::Result<()> {
@@ -79,7 +134,15 @@ fn row(out: &mut dyn Write, fields: impl Iterator<Item = String>) -> io::Result<
 /// No formula in a spreadsheet. A sign alone is none, such as the `-` of standard input.
 fn guarded(cell: String) -> String {
     const RUNS: [char; 12] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n', '\''];
-    if cell.starts_with(RUNS) && cell.chars().nth(1).is_some() { format!("'{cell}") } else { cell }
+    // Programs drop blanks and marks that nothing shows, and see what stands behind.
+    let shown = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || is_unseen(c));
+    let runs = cell.starts_with(RUNS) || shown.len() < cell.len() && shown.starts_with(RUNS);
+    if runs && cell.chars().nth(1).is_some() { format!("'{cell}") } else { cell }
+}
+
+/// Characters that nothing shows: of no width, or turning the direction.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// An en dash: spreadsheets take 5-6 for a date.
@@ -89,7 +152,7 @@ fn ranges(ranges: &[LineRange]) -> String {
     parts.join("; ")
 }
 
-fn fields(record: &Record) -> [String; COLUMNS.len()] {
+pub(crate) fn fields(record: &Record) -> [String; COLUMNS.len()] {
     let first = record.topics.first();
     let assigned: Vec<String> =
         record.topics.iter().filter(|t| t.assigned).map(|t| format!("{} {:.3}", t.id, t.probability)).collect();
@@ -143,6 +206,14 @@ mod tests {
             ("＝1+1", "'＝1+1"),
             ("\t=1", "'\t=1"),
             ("'90后", "''90后"),
+            ("\u{feff}=1+1", "'\u{feff}=1+1"),
+            ("\u{200b}+1+1", "'\u{200b}+1+1"),
+            ("\u{202e}@SUM(A1)", "'\u{202e}@SUM(A1)"),
+            ("\u{a0}=1+1", "'\u{a0}=1+1"),
+            ("  =1+1", "'  =1+1"),
+            ("\u{b}=1+1", "'\u{b}=1+1"),
+            ("\u{c}-1+1", "'\u{c}-1+1"),
+            ("\u{3000}本报讯", "\u{3000}本报讯"),
             ("-", "-"),
             ("江堤=加固", "江堤=加固"),
             ("", ""),

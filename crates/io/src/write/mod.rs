@@ -9,19 +9,26 @@ mod ninjs;
 mod page;
 pub mod parquet;
 mod sqlite;
+mod xlsx;
 
 use std::io::{self, Write};
 
-pub use self::csv::CsvWriter;
+pub use self::csv::{CsvWriter, Language};
 pub use self::parquet::ParquetWriter;
 pub use annif::AnnifWriter;
-pub use beside::{remove_leftovers, temporary_beside};
+pub use beside::{destination, remove_leftovers, temporary_beside};
 pub use json::{JsonLinesWriter, JsonWriter};
 pub use ninjs::NinjsWriter;
 pub use page::{PageStyle, PageWriter, wrap};
 pub use sqlite::SqliteWriter;
+pub use xlsx::XlsxWriter;
 
 use jzclass::record::Record;
+
+/// How CSV files that are written here begin, in each language.
+pub(crate) fn csv_headers() -> [String; 2] {
+    [Language::English, Language::Chinese].map(|language| self::csv::header(language)[..8].join(","))
+}
 
 /// Something that writes records, source by source.
 pub trait RecordWriter {

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::RecordWriter;
+use super::{Language, RecordWriter};
 use jzclass::record::{LineRange, Record};
+use jzclass::visible::{line as shown, visible};
 
 /// How the page looks.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +16,8 @@ pub struct PageStyle {
     pub width: usize,
     /// Colours and weights by ANSI sequences.
     pub colour: bool,
+    /// Language of what is not the article's own.
+    pub language: Language,
 }
 
 /// Writes articles as a page of text.
@@ -32,6 +35,27 @@ impl PageWriter {
         Self { style: PageStyle { width: style.width.clamp(30, 100), ..style }, some: false }
     }
 
+    fn words(&self) -> Words {
+        match self.style.language {
+            Language::English => Words {
+                no_headline: "(no headline)",
+                review: "? review",
+                lines: "lines ",
+                behind: "",
+                chars: " chars",
+                furniture: "furniture: lines ",
+            },
+            Language::Chinese => Words {
+                no_headline: "（无题）",
+                review: "? 需复核",
+                lines: "第 ",
+                behind: " 行",
+                chars: " 字",
+                furniture: "版面要素：第 ",
+            },
+        }
+    }
+
     fn paint(&self, style: Style, text: &str) -> String {
         if self.style.colour && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
@@ -42,29 +66,29 @@ impl PageWriter {
         let bold = Style::new().bold();
         let dim = Style::new().dimmed();
         if !record.kicker.is_empty() {
-            for line in wrap(&record.kicker, room) {
+            for line in wrap(&visible(&record.kicker), room) {
                 writeln!(out, "{pad}{}", self.paint(dim, &line))?;
             }
         }
-        let headline = if record.headline.is_empty() { "(no headline)" } else { &record.headline };
-        for (n, line) in wrap(headline, room).iter().enumerate() {
+        let headline = if record.headline.is_empty() { self.words().no_headline } else { &record.headline };
+        for (n, line) in wrap(&visible(headline), room).iter().enumerate() {
             let number = if n == 0 { format!("{:>2}  ", record.article) } else { pad.clone() };
             let style = if record.headline.is_empty() { dim } else { bold };
             writeln!(out, "{}{}", self.paint(dim, &number), self.paint(style, line))?;
         }
-        for line in wrap(&record.subtitle, room) {
+        for line in wrap(&visible(&record.subtitle), room) {
             writeln!(out, "{pad}{line}")?;
         }
         writeln!(out, "{pad}{}", self.topics(record))?;
-        let about = about(record);
+        let about = about(record, &self.words());
         for line in wrap(&about, room) {
             writeln!(out, "{pad}{}", self.paint(dim, &line))?;
         }
-        for line in wrap(&record.summary, room) {
+        for line in wrap(&visible(&record.summary), room) {
             writeln!(out, "{pad}{line}")?;
         }
         if let Some(first) = &record.duplicate_of {
-            for line in wrap(&format!("= {first}"), room) {
+            for line in wrap(&format!("= {}", shown(first)), room) {
                 writeln!(out, "{pad}{}", self.paint(dim, &line))?;
             }
         }
@@ -76,29 +100,39 @@ impl PageWriter {
         for (n, topic) in record.topics.iter().filter(|t| t.assigned || t.probability >= 0.05).enumerate() {
             let colour = if n == 0 { AnsiColor::Green } else { AnsiColor::Cyan };
             let style = if topic.assigned { Style::new().fg_color(Some(colour.into())) } else { Style::new().dimmed() };
-            parts.push(self.paint(style, &format!("{} {:.0}%", topic.name, topic.probability * 100.0)));
+            parts.push(self.paint(style, &format!("{} {:.0}%", shown(&topic.name), topic.probability * 100.0)));
         }
         if record.needs_review {
-            parts.push(self.paint(Style::new().fg_color(Some(AnsiColor::Yellow.into())), "? review"));
+            parts.push(self.paint(Style::new().fg_color(Some(AnsiColor::Yellow.into())), self.words().review));
         }
         parts.join("   ")
     }
 }
 
+/// What a page says in its own words.
+struct Words {
+    no_headline: &'static str,
+    review: &'static str,
+    lines: &'static str,
+    behind: &'static str,
+    chars: &'static str,
+    furniture: &'static str,
+}
+
 /// Names, lines and length of an article, in one line.
-fn about(record: &Record) -> String {
+fn about(record: &Record, words: &Words) -> String {
     let mut parts = Vec::new();
     for (role, names) in
         [("记者", &record.byline.reporters), ("通讯员", &record.byline.correspondents), ("其他", &record.byline.other)]
     {
         if !names.is_empty() {
-            parts.push(format!("{role} {}", names.join(" ")));
+            parts.push(format!("{role} {}", shown(&names.join(" "))));
         }
     }
     if let (Some(&[from, _]), Some(&[_, to])) = (record.lines.body.first(), record.lines.body.last()) {
-        parts.push(format!("lines {from}–{to}"));
+        parts.push(format!("{}{from}–{to}{}", words.lines, words.behind));
     }
-    parts.push(format!("{} chars", record.chars));
+    parts.push(format!("{}{}", record.chars, words.chars));
     parts.join(" · ")
 }
 
@@ -110,13 +144,17 @@ impl RecordWriter for PageWriter {
             writeln!(out)?;
         }
         self.some = true;
-        let plural = if articles == 1 { "" } else { "s" };
-        let title = self.paint(Style::new().underline(), &first.source);
-        writeln!(out, "{title}  {articles} article{plural}\n")?;
+        let title = self.paint(Style::new().underline(), &shown(&first.source));
+        let count = match (self.style.language, articles) {
+            (Language::Chinese, _) => "篇",
+            (Language::English, 1) => "article",
+            (Language::English, _) => "articles",
+        };
+        writeln!(out, "{title}  {articles} {count}\n")?;
         for record in records {
             if record.article == 0 {
                 let lines: Vec<String> = record.lines.furniture.iter().map(|&[f, t]| range(f, t)).collect();
-                writeln!(out, "    furniture: lines {}\n", lines.join(", "))?;
+                writeln!(out, "    {}{}{}\n", self.words().furniture, lines.join(", "), self.words().behind)?;
             } else {
                 self.article(record, out)?;
             }

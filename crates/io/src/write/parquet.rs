@@ -97,6 +97,16 @@ message article {
 }
 ";
 
+/// Whether a Parquet file has this schema.
+pub(crate) fn is_written_here(path: &std::path::Path) -> bool {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    let Ok(reader) = std::fs::File::open(path).map_err(ParquetError::from).and_then(SerializedFileReader::new) else {
+        return false;
+    };
+    let names: Vec<&str> = reader.metadata().file_metadata().schema().get_fields().iter().map(|f| f.name()).collect();
+    names.starts_with(&["schema", "source", "paper", "date", "page"])
+}
+
 /// Most articles of a row group.
 const ROWS: usize = 16_384;
 /// Most bytes of text held before a row group is written.

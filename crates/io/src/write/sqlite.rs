@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 use tempfile::TempPath;
 
-use super::temporary_beside;
+use super::{destination, temporary_beside};
 use crate::catalogue::{APPLICATION_ID, INDEXES, TABLES, VERSION, spaced};
 use crate::write::columns::day;
 use jzclass::error::{Error, Result};
@@ -23,6 +23,8 @@ pub struct SqliteWriter {
     temporary: TempPath,
     connection: Connection,
     articles: i64,
+    /// A device or pipe: it is written to and not replaced.
+    device: bool,
 }
 
 impl SqliteWriter {
@@ -32,8 +34,14 @@ impl SqliteWriter {
     /// [`Error::Io`] when the folder cannot be written, [`Error::Write`] by SQLite.
     pub fn create(path: &Path) -> Result<Self> {
         // A link stays a link: what it points to is replaced.
-        let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let temporary = temporary_beside(&path)?.into_temp_path();
+        let path = destination(path);
+        let device = std::fs::metadata(&path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir());
+        let temporary = if device {
+            tempfile::NamedTempFile::new().map_err(|e| Error::io(std::env::temp_dir(), e))?
+        } else {
+            temporary_beside(&path)?
+        };
+        let temporary = temporary.into_temp_path();
         let connection = Connection::open(&temporary).map_err(cause)?;
         // The file is of no use before it is whole, so that no journal is needed.
         let settings = format!(
@@ -43,7 +51,12 @@ impl SqliteWriter {
         );
         connection.execute_batch(&settings).and_then(|()| connection.execute_batch(TABLES)).map_err(cause)?;
         connection.set_prepared_statement_cache_capacity(16);
-        Ok(Self { path, temporary, connection, articles: 0 })
+        Ok(Self { path, temporary, connection, articles: 0, device })
+    }
+
+    /// The file it writes until [`Self::finish`].
+    pub fn temporary(&self) -> &Path {
+        &self.temporary
     }
 
     /// Adds records, in order.
@@ -153,7 +166,7 @@ impl SqliteWriter {
     /// # Errors
     /// [`Error::Write`] by SQLite, [`Error::Io`] when the file cannot be put in place; the old one stays.
     pub fn finish(self) -> Result<()> {
-        let Self { path, temporary, connection, .. } = self;
+        let Self { path, temporary, connection, device, .. } = self;
         connection
             .execute_batch("INSERT INTO search (search) VALUES ('optimize');")
             .and_then(|()| connection.execute_batch(INDEXES))
@@ -161,6 +174,13 @@ impl SqliteWriter {
             .map_err(cause)?;
         connection.close().map_err(|(_, error)| cause(error))?;
         let fail = |e| Error::io(&path, e);
+        if device {
+            let copied = std::fs::File::open(&temporary).and_then(|mut from| {
+                let mut to = std::fs::File::options().write(true).open(&path)?;
+                std::io::copy(&mut from, &mut to)
+            });
+            return copied.map(|_| ()).map_err(fail);
+        }
         std::fs::File::open(&temporary).and_then(|file| file.sync_all()).map_err(fail)?;
         temporary.persist(&path).map_err(|e| fail(e.error))
     }

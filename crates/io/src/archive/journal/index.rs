@@ -1,6 +1,8 @@
 //! What a journal holds of each file.
 
+use std::collections::BTreeMap;
 use std::collections::hash_map::Entry as Slot;
+use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
@@ -29,10 +31,15 @@ impl KnownFile {
     }
 }
 
+/// How far a part may be ahead of those before, which may be known from another run.
+const MOST_AHEAD: usize = 1 << 20;
+
 /// What earlier runs have labelled.
 #[derive(Debug, Default)]
 pub struct Index {
     pub(super) files: FxHashMap<Identity, KnownFile>,
+    /// The last identity of each path that is labelled to its end.
+    paths: BTreeMap<String, Identity>,
 }
 
 impl Index {
@@ -62,12 +69,38 @@ impl Index {
         self.files.is_empty()
     }
 
+    /// The lines of a file as it was labelled last, whatever it is now; none of one never labelled to its end.
+    pub(super) fn last(&self, path: &str) -> Option<Vec<Span>> {
+        let known = self.files.get(self.paths.get(path)?).filter(|known| known.is_complete())?;
+        Some(known.parts.iter().copied().flatten().chain(known.end.map(|(_, span)| span)).collect())
+    }
+
+    /// The paths labelled before that are this one or lie below it, in their order.
+    pub(super) fn below(&self, path: &str) -> Vec<&str> {
+        let within = |p: &str| {
+            p.strip_prefix(path).is_some_and(|rest| rest.is_empty() || path.ends_with('/') || rest.starts_with('/'))
+        };
+        let mut paths: Vec<&str> = self
+            .paths
+            .range(path.to_owned()..)
+            .map(|(p, _)| &p[..])
+            .take_while(|p| p.starts_with(path))
+            .filter(|p| within(p))
+            .collect();
+        // Folders are gone through by name.
+        paths.sort_by(|a, b| Path::new(a).cmp(Path::new(b)));
+        paths
+    }
+
     pub(super) fn span(&self, file: &Identity, part: u32) -> Option<Span> {
         self.files.get(file)?.parts.get(part as usize).copied().flatten()
     }
 
     pub(super) fn add(&mut self, entry: EntryLine<serde::de::IgnoredAny>, span: Span) {
         let Some(file) = entry.file.filter(|f| !f.is_stdin()) else { return };
+        if entry.parts.is_some() {
+            self.paths.insert(file.path.clone(), file.clone());
+        }
         let known = match self.files.entry(file) {
             Slot::Occupied(slot) => slot.into_mut(),
             Slot::Vacant(slot) => slot.insert(KnownFile::default()),
@@ -78,6 +111,10 @@ impl Index {
         let number = entry.part.or(entry.parts).unwrap_or_default();
         if let Some(part) = entry.part {
             let part = part as usize;
+            // Parts are written in their order: one far beyond the others is forged.
+            if part > known.parts.len() + MOST_AHEAD {
+                return;
+            }
             if known.parts.len() <= part {
                 known.parts.resize(part + 1, None);
             }

@@ -71,6 +71,10 @@ pub struct Journal {
     present: Option<Arc<Identity>>,
     begins: usize,
     failed: bool,
+    /// Records and failures of the present file that are new.
+    records: usize,
+    failures: usize,
+    kept: usize,
     flushed: Instant,
     synced: Instant,
 }
@@ -104,6 +108,9 @@ impl Journal {
             present: None,
             begins: 0,
             failed: false,
+            records: 0,
+            failures: 0,
+            kept: 0,
             flushed: now,
             synced: now,
         };
@@ -139,7 +146,13 @@ impl Journal {
     /// [`Error::Io`].
     pub fn add(&mut self, found: &Found, index: &Index) -> Result<()> {
         match found {
-            Found::Missing(_) => {}
+            Found::Missing(failure) => {
+                // What was tagged is not replaced by nothing because it cannot be seen now.
+                for path in index.below(&failure.path) {
+                    self.order.extend(index.last(path).into_iter().flatten());
+                    self.kept += 1;
+                }
+            }
             Found::Complete(file) => {
                 if let Some(known) = index.files.get(&**file) {
                     self.order.extend(known.parts.iter().flatten());
@@ -153,6 +166,8 @@ impl Journal {
             Found::Part(part) => {
                 self.enter(&part.file);
                 self.failed |= part.is_passing();
+                self.records += part.records.len();
+                self.failures += usize::from(part.failure.is_some());
                 if let Some(entry) = &part.entry {
                     let span = self.append(entry)?;
                     self.order.push(span);
@@ -170,6 +185,14 @@ impl Journal {
                     let span = self.append(&line(&entry))?;
                     self.order.push(span);
                 }
+                // A file that is damaged now, or cannot be read: what it gave before stays.
+                if (self.failed || self.failures > 0 && self.records == 0)
+                    && let Some(before) = index.last(&file.path)
+                {
+                    self.order.truncate(self.begins);
+                    self.order.extend(before);
+                    self.kept += 1;
+                }
                 self.present = None;
             }
         }
@@ -181,7 +204,13 @@ impl Journal {
             self.present = Some(file.clone());
             self.begins = self.order.len();
             self.failed = false;
+            (self.records, self.failures) = (0, 0);
         }
+    }
+
+    /// How many files fail now and keep the records of an earlier run.
+    pub fn kept(&self) -> usize {
+        self.kept
     }
 
     /// The records of the run, ready to be read in order.
