@@ -10,6 +10,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 const LABELS: &[&str] = &["start", "continue", "head", "caption", "byline", "furniture"];
+/// Two neighbouring lines of a head, by their parts.
+const STEPS: &[&str] =
+    &["kicker_kicker", "kicker_headline", "headline_headline", "headline_subtitle", "subtitle_subtitle"];
 const PAGES: &[&str] = &["plain", "blanks", "indents", "blanks+indents"];
 
 /// What a file holds.
@@ -30,6 +33,8 @@ const LAYOUTS: &[Layout] = &[
     Layout { file: "headline", key: None, columns: &["weight"] },
     Layout { file: "join", key: None, columns: &["weight"] },
     Layout { file: "none", key: None, columns: &["weight"] },
+    Layout { file: "parts", key: None, columns: &["kicker", "headline", "subtitle"] },
+    Layout { file: "part_steps", key: None, columns: STEPS },
     Layout { file: "turns", key: None, columns: &["weight"] },
 ];
 

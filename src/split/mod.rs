@@ -16,6 +16,8 @@ mod features;
 mod fit;
 mod furniture;
 mod head_line;
+mod head_parts;
+mod head_words;
 mod headline;
 mod heads;
 mod join;

@@ -1,50 +1,43 @@
 //! A headline's lines → kicker (引题), headline and subtitle (副题).
 
 use super::Article;
+use super::head_parts::{Head, Part, Weights, part};
+use super::joint::{Joint, joint};
 use super::line::Observed;
 use crate::han::is_han;
 use crate::read::EditionText;
 
-/// Without type sizes, blank lines, dashes and form tell the parts. Most heads of two lines are one headline
-/// whose phrases stand one below the other, so that lines are one headline unless something parts them.
+/// Files head lines under the article's kicker, headline and subtitle.
 pub(super) fn set_headline(article: &mut Article, lines: &[usize], page: &EditionText, observed: &[Observed]) {
-    if lines.is_empty() {
-        return;
-    }
     let body = if lines.len() > 1 { article.body_text(page) } else { String::new() };
-    let groups = groups(lines, page, observed, &body);
-    let Some(main) = main_group(&groups, page, observed) else { return };
-    for (g, group) in groups.into_iter().enumerate() {
-        match g.cmp(&main) {
-            std::cmp::Ordering::Less => article.kicker.extend(group),
-            std::cmp::Ordering::Equal => article.headline.extend(group),
-            std::cmp::Ordering::Greater => article.subtitle.extend(group),
-        }
+    let wrapped = lines.chunk_by(|&upper, &lower| is_wrapped(upper, lower, page, observed, &body));
+    let phrases: Vec<&[usize]> = wrapped.collect();
+    let texts: Vec<String> = phrases.iter().map(|p| p.iter().map(|&i| page.line(i).trim()).collect()).collect();
+    let apart = |n: usize| {
+        let above = n.checked_sub(1).and_then(|b| phrases[b].last());
+        above.is_some_and(|&above| above + 1 != phrases[n][0] || observed[phrases[n][0]].after_blank)
+    };
+    let head: Vec<(&str, bool)> = texts.iter().enumerate().map(|(n, text)| (text.as_str(), apart(n))).collect();
+    let headline = Head::new(&head, &body).headline(Weights::learned());
+    for (n, phrase) in phrases.iter().enumerate() {
+        let part = match part(n, &headline) {
+            Part::Kicker => &mut article.kicker,
+            Part::Headline => &mut article.headline,
+            Part::Subtitle => &mut article.subtitle,
+        };
+        part.extend(*phrase);
     }
 }
 
-/// Lines that run on: no blank line and no dash between, and both of one phrase, or a break in mid-phrase.
-fn groups(lines: &[usize], page: &EditionText, observed: &[Observed], body: &str) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for &line in lines {
-        let joins = groups.last().and_then(|g| g.last()).is_some_and(|&before| {
-            let (b, l) = (&observed[before], &observed[line]);
-            if before + 1 != line || l.after_blank {
-                return false;
-            }
-            let (upper, lower) = (page.line(before), page.line(line));
-            if upper.starts_with("——") || lower.starts_with("——") || upper.ends_with("——") {
-                return false;
-            }
-            // A line of two phrases and one of one phrase are set in different sizes.
-            runs_on(upper, lower, body) || !b.inner_space && !l.inner_space
-        });
-        match groups.last_mut() {
-            Some(group) if joins => group.push(line),
-            _ => groups.push(vec![line]),
-        }
-    }
-    groups
+/// The lower line goes on with a phrase that the column's width broke off.
+fn is_wrapped(upper: usize, lower: usize, page: &EditionText, observed: &[Observed], body: &str) -> bool {
+    let (above, below) = (&observed[upper], &observed[lower]);
+    let (first, second) = (page.line(upper), page.line(lower));
+    let close = upper + 1 == lower && !below.after_blank;
+    close
+        && !second.starts_with("——")
+        && below.width <= above.width + 1.0
+        && (runs_on(first, second, body) || joint(first, second) == Joint::Word)
 }
 
 /// The break between two lines lies within a phrase: the two characters around it stand together in
@@ -57,24 +50,4 @@ pub(super) fn runs_on(upper: &str, lower: &str, body: &str) -> bool {
     let stub = lower.chars().take_while(|c| is_han(*c)).count();
     let stub = stub == 1 && lower.chars().nth(1).is_some_and(char::is_whitespace);
     stub || body.contains([last, first].iter().collect::<String>().as_str())
-}
-
-fn main_group(groups: &[Vec<usize>], page: &EditionText, observed: &[Observed]) -> Option<usize> {
-    match groups {
-        [] => None,
-        [_] => Some(0),
-        [upper, lower] => {
-            // A dash opens a subtitle, and closes a kicker.
-            if page.line(lower[0]).starts_with("——") {
-                return Some(0);
-            }
-            let parted = lower[0] != upper[upper.len() - 1] + 1 || observed[lower[0]].after_blank;
-            let width = |g: &[usize]| g.iter().map(|&i| observed[i].width).sum::<f32>() / g.len() as f32;
-            // The headline is set largest and so is the shorter one where they stand apart; a line of two phrases
-            // above another is its kicker.
-            Some(usize::from(!parted || width(lower) < width(upper) + 1.5))
-        }
-        // A kicker and a subtitle around it.
-        _ => Some(1),
-    }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jzclass::read::EditionText;
 use jzclass::split::Edition;
-use jzclass::split::learn::{self, Page, Start, Table};
+use jzclass::split::learn::{self, KnownHead, Page, Start, Table};
 use jzclass::truth::Truth;
 use jzclass_train::evaluate::editions::{PageScore, score};
 
@@ -16,11 +16,14 @@ const ROUNDS: usize = 2;
 
 /// Learns what the first argument names and writes its files.
 pub(crate) fn run(root: &Path, given: &[String]) -> Result<String, String> {
-    let (what, given) = given.split_first().ok_or("learn what? lines, boundaries, heads, turns or joints")?;
+    let (what, given) = given.split_first().ok_or("learn what? lines, boundaries, heads, parts, turns or joints")?;
     let given = arguments(given);
     let mut log = |message: String| crate::complain(&message);
     if what == "joints" {
         return joints(root, &mut log);
+    }
+    if what == "parts" {
+        return parts(root, &mut log);
     }
     if given.folders.is_empty() {
         return Err("--pages FOLDER… is wanted".to_owned());
@@ -34,8 +37,12 @@ pub(crate) fn run(root: &Path, given: &[String]) -> Result<String, String> {
             learn::heads(&sets, if known { Start::Known } else { Start::Zero }, &mut log)
         }
         "turns" => learn::turns(&sets, number(&given.rest, "--rounds", ROUNDS)?, &total, &mut log),
-        other => return Err(format!("learn {other}? lines, boundaries, heads, turns or joints")),
+        other => return Err(format!("learn {other}? lines, boundaries, heads, parts, turns or joints")),
     };
+    write(root, tables)
+}
+
+fn write(root: &Path, tables: Vec<Table>) -> Result<String, String> {
     let mut written = Vec::new();
     for Table { file, text } in tables {
         let path = root.join("weights").join(file).with_extension("tsv");
@@ -59,6 +66,27 @@ fn total(pages: &[(&EditionText, Edition, &Truth)]) -> f64 {
         all.add(&score(text, edition, known));
     }
     all.articles.f1() + all.attached_share()
+}
+
+/// Kicker, headline and subtitle: from `data/heads`, with the share that is right where each file is left out in turn.
+fn parts(root: &Path, log: &mut dyn FnMut(String)) -> Result<String, String> {
+    let files = entries(&root.join("data/heads"))?
+        .iter()
+        .map(|path| {
+            let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+            let heads = text.lines().map(|line| KnownHead::new(line).map_err(|e| format!("{}: {e}", path.display())));
+            heads.collect::<Result<Vec<_>, _>>()
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let (mut right, mut all) = (0, 0);
+    for (n, held_out) in files.iter().enumerate() {
+        let others: Vec<KnownHead> =
+            files.iter().enumerate().filter(|(i, _)| *i != n).flat_map(|(_, f)| f.clone()).collect();
+        let (of_file, count) = learn::parted_right(&others, held_out);
+        (right, all) = (right + of_file, all + count);
+    }
+    log(format!("parts right in files left out: {right} of {all} heads of several lines"));
+    write(root, learn::parts(&files.concat()))
 }
 
 fn joints(root: &Path, log: &mut dyn FnMut(String)) -> Result<String, String> {

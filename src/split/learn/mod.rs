@@ -6,6 +6,7 @@ mod heads;
 mod joints;
 mod lines;
 mod odds;
+mod parts;
 mod stages;
 mod turns;
 
@@ -16,6 +17,7 @@ use serde::Deserialize;
 pub use joints::joints;
 pub use lines::lines;
 pub use odds::{Start, boundaries, heads};
+pub use parts::{KnownHead, parted_right, parts};
 pub use stages::{Stage, WrongBoundary, WrongLabel, stage, wrong_boundaries, wrong_labels};
 pub use turns::{FoundTurns, Score, found_turns, turns};
 
