@@ -5,6 +5,7 @@ mod corpus;
 mod duplicates;
 mod edition_total;
 mod garble;
+mod heads;
 mod laid_regressions;
 mod laid_total;
 mod model;
