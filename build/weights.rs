@@ -13,6 +13,7 @@ const LABELS: &[&str] = &["start", "continue", "head", "caption", "byline", "fur
 /// Two neighbouring lines of a head, by their parts.
 const STEPS: &[&str] =
     &["kicker_kicker", "kicker_headline", "headline_headline", "headline_subtitle", "subtitle_subtitle"];
+const MANNERS: &[&str] = &["running", "tight", "parted"];
 const PAGES: &[&str] = &["plain", "blanks", "indents", "blanks+indents"];
 
 /// What a file holds.
@@ -27,12 +28,13 @@ struct Layout {
 const LAYOUTS: &[Layout] = &[
     Layout { file: "line", key: Some(("page", PAGES)), columns: LABELS },
     Layout { file: "around", key: Some(("page", PAGES)), columns: LABELS },
+    Layout { file: "form", key: None, columns: LABELS },
     Layout { file: "after_body", key: None, columns: LABELS },
     Layout { file: "after_other", key: Some(("sentence", &["complete", "unfinished"])), columns: LABELS },
-    Layout { file: "boundary", key: None, columns: &["weight"] },
-    Layout { file: "headline", key: None, columns: &["weight"] },
-    Layout { file: "join", key: None, columns: &["weight"] },
-    Layout { file: "none", key: None, columns: &["weight"] },
+    Layout { file: "boundary", key: Some(("page", MANNERS)), columns: &["weight"] },
+    Layout { file: "headline", key: Some(("page", MANNERS)), columns: &["weight"] },
+    Layout { file: "join", key: Some(("page", MANNERS)), columns: &["weight"] },
+    Layout { file: "none", key: Some(("page", MANNERS)), columns: &["weight"] },
     Layout { file: "parts", key: None, columns: &["kicker", "headline", "subtitle"] },
     Layout { file: "part_steps", key: None, columns: STEPS },
     Layout { file: "turns", key: None, columns: &["weight"] },

@@ -11,11 +11,15 @@ use super::features::bits as to_bits;
 use super::furniture::undoubled;
 use super::joint::{Joint, joint};
 use super::line::{Ending, Observed};
-use super::weights::features;
+use super::weights::{features, position};
 use crate::read::EditionText;
 
 /// A bit a feature.
 pub(super) type Around = u64;
+
+/// The bits of a line whose words are said below it rather than above it, and of the contrary.
+pub(super) const SAID_BELOW: Around = 1 << position(&SaidFeature::NAMES, "more_below");
+pub(super) const SAID_ABOVE: Around = 1 << position(&SaidFeature::NAMES, "more_above");
 /// Where a line's words are said again.
 pub(super) enum SaidFeature {}
 /// Whether the sentence above a line goes on behind it.

@@ -1,6 +1,6 @@
 //! The splitter's steps in order, and the parts put together.
 
-use super::blocks::{Blocks, blocks};
+use super::blocks::{Block, Blocks, blocks};
 use super::boundary::boundary_scores;
 use super::byline::{parse_end, parse_lead, parse_line, with_wraps};
 use super::content::Content;
@@ -181,10 +181,12 @@ fn finish(page: &EditionText, stretch: Stretch, draft: &Draft, into: &mut Editio
         draft.extents.get(a).filter(|e| gap > e.first).map(|_| a)
     };
     let mut headlines: Vec<Vec<usize>> = vec![Vec::new(); edition.articles.len()];
+    let has = draft.has_headline();
     for (block, articles) in blocks.heads.iter().zip(&draft.assignment.articles) {
         // Behind the author's name a line over the text is a subhead.
         let signed = block.lines.first().is_some_and(|&l| l > 0 && lines[l - 1].author);
         let below = draft.extents.iter().position(|e| signed && e.first == block.gap);
+        let articles = &if signed { articles.clone() } else { over_text(block, articles, draft, &has, lines) };
         let mut subhead: Vec<usize> = Vec::new();
         for (&line, article) in block.lines.iter().zip(articles) {
             match article {
@@ -209,6 +211,41 @@ fn finish(page: &EditionText, stretch: Stretch, draft: &Draft, into: &mut Editio
     }
     into.articles.append(&mut edition.articles);
     into.furniture.append(&mut edition.furniture);
+}
+
+/// A block of more head lines is not of one article for its place alone.
+const MOST_OVER_TEXT: usize = 4;
+
+/// The articles of a head block's lines, where lines that no article claims go to the article they stand over: with the
+/// lines of its headline below them in the block, or where it has none and the block stands right over its text.
+fn over_text(
+    block: &Block,
+    articles: &[Option<usize>],
+    draft: &Draft,
+    has: &[bool],
+    lines: &[Observed],
+) -> Vec<Option<usize>> {
+    let mut articles = articles.to_vec();
+    let may = |i: usize| {
+        let line = &lines[block.lines[i]];
+        !line.overprint && !line.furniture && !line.repeated && line.width >= 4.0
+    };
+    let below = draft.extents.iter().position(|e| e.first == block.gap);
+    let Some(below) = below else { return articles };
+    if articles.len() > MOST_OVER_TEXT || articles.iter().flatten().any(|&a| a != below) {
+        return articles;
+    }
+    let last = articles.len() - 1;
+    if !has[below] && articles.iter().all(Option::is_none) && !lines[block.lines[last]].before_blank && may(last) {
+        articles[last] = Some(below);
+    }
+    for i in (0..last).rev() {
+        let adjacent = block.lines[i] + 1 == block.lines[i + 1];
+        if articles[i].is_none() && articles[i + 1] == Some(below) && adjacent && may(i) {
+            articles[i] = Some(below);
+        }
+    }
+    articles
 }
 
 /// A byline line belongs to the article below it, or, where none begins there, to the one above.

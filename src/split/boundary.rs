@@ -9,6 +9,7 @@ use super::blocks::Blocks;
 use super::byline::parse_end;
 use super::content::Content;
 use super::fit::dot;
+use super::form::Form;
 use super::head_line::Share;
 use super::joint::{Joint, joint};
 use super::line::Observed;
@@ -25,7 +26,8 @@ pub(super) type Gap = [f32; GapFeature::COUNT];
 
 /// Log-odds of a boundary before each paragraph; the first paragraph always begins an article.
 pub(super) fn boundary_scores(page: &EditionText, lines: &[Observed], blocks: &Blocks, content: &Content) -> Vec<f32> {
-    gaps(page, lines, blocks, content).iter().map(|gap| dot(gap, &BOUNDARY)).collect()
+    let weights = &BOUNDARY[lines.first().map_or(0, |l| l.form.manner())];
+    gaps(page, lines, blocks, content).iter().map(|gap| dot(gap, weights)).collect()
 }
 
 /// Marks of one gap that need no content.
@@ -42,6 +44,12 @@ struct Marked {
     fullest: f32,
     /// A head begins as the text below it does, as subheads do.
     echo: bool,
+    /// All its heads are indented as paragraphs are.
+    indented: bool,
+    /// One is a bare number.
+    numeral: bool,
+    /// The paragraph below begins as news do, with a day or a source.
+    news: bool,
 }
 
 impl Marked {
@@ -57,6 +65,7 @@ fn marks(page: &EditionText, lines: &[Observed], blocks: &Blocks) -> Vec<Marked>
             let last = k.checked_sub(1).map(|a| blocks.last_line(a));
             Marked {
                 lead: lines[to].lead,
+                news: opens_news(page, blocks, k),
                 names: k.checked_sub(1).is_some_and(|a| closes_with_names(page, blocks, a)),
                 page: last.is_some_and(|i| i < to && lines[i + 1..=to].iter().any(|l| l.begins_page)),
                 ..Marked::default()
@@ -78,12 +87,41 @@ fn marks(page: &EditionText, lines: &[Observed], blocks: &Blocks) -> Vec<Marked>
     for block in &blocks.heads {
         if let Some(mark) = marks.get_mut(block.gap) {
             mark.heads += block.lines.len();
+            let indented = block.lines.iter().all(|&i| lines[i].indented);
+            mark.indented = indented && (mark.indented || mark.heads == block.lines.len());
+            mark.numeral |= block.lines.iter().any(|&i| lines[i].is_numeral());
             mark.echo |= block.lines.iter().any(|&i| lines[i].echo);
             mark.widest = block.lines.iter().map(|&i| lines[i].width).fold(mark.widest, f32::max);
             mark.fullest = block.lines.iter().map(|&i| lines[i].fullness).fold(mark.fullest, f32::max);
         }
     }
     marks
+}
+
+/// Paragraph `k` names a day, a time or a source in its first clause, as the first one of an item of news does.
+fn opens_news(page: &EditionText, blocks: &Blocks, k: usize) -> bool {
+    const WORDS: [&str; 16] = [
+        "日前",
+        "近日",
+        "最近",
+        "昨天",
+        "今天",
+        "昨日",
+        "目前",
+        "日上午",
+        "日下午",
+        "日宣布",
+        "据",
+        "日在",
+        "截至",
+        "日电",
+        "日讯",
+        "去年",
+    ];
+    const CLAUSE: usize = 30;
+    let lines = blocks.paragraphs.get(k).map_or(&[][..], |p| &p.lines);
+    let begin: String = lines.iter().take(3).flat_map(|&i| page.line(i).chars()).take(CLAUSE).collect();
+    WORDS.iter().any(|w| begin.contains(w))
 }
 
 /// Paragraph `k` ends with names in brackets.
@@ -130,6 +168,15 @@ pub(super) fn gaps(page: &EditionText, lines: &[Observed], blocks: &Blocks, cont
     let bulleted = (0..count).filter(|&k| brief(k)).count() >= 3;
     let regime = content.regime;
     let blanks = (0..count).filter(|&k| lines[blocks.first_line(k)].after_blank).count() as f32 / count.max(1) as f32;
+    let Form { sectioned, unwrapped, old, tight } = lines.first().map_or_else(Form::default, |l| l.form);
+    // No head stands in the gap or farther below, and some above.
+    let last_head = blocks.heads.last().map_or(0, |b| b.gap);
+    let tail = |k: usize| !blocks.heads.is_empty() && k > last_head;
+    // A blank line stands in the gap.
+    let parted = |k: usize| {
+        let from = k.checked_sub(1).map_or(0, |a| blocks.last_line(a) + 1);
+        lines[from.min(blocks.first_line(k))..=blocks.first_line(k)].iter().any(|l| l.after_blank)
+    };
     let captions = in_gaps(count, blocks.captions.iter().map(|b| b.gap));
     (0..count)
         .map(|k| {
@@ -221,6 +268,40 @@ pub(super) fn gaps(page: &EditionText, lines: &[Observed], blocks: &Blocks, cont
                 subhead_lead_share: on(subhead(k)) * lead_share,
                 subhead_set_lead_share: on(subhead(k) && sets[k] >= 2) * lead_share,
                 other_head_lead_share: on(headed && !subhead(k)) * lead_share,
+                sectioned_parted: on(sectioned && parted(k)),
+                sectioned_close: on(sectioned && !parted(k)),
+                sectioned_parted_headed: on(sectioned && parted(k) && headed),
+                sectioned_parted_lead_alone: on(sectioned && parted(k) && !headed && m.lead),
+                sectioned_parted_bare_far: on(sectioned && parted(k) && !headed && !m.lead) * c.far,
+                sectioned_close_headed: on(sectioned && !parted(k) && headed),
+                sectioned_close_headed_indented: on(sectioned && !parted(k) && headed && m.indented),
+                head_indented_above_indented: on(headed && m.indented && first.indented),
+                head_flush: on(headed && !m.indented && first.page_indents),
+                unwrapped_headed: on(unwrapped && headed),
+                unwrapped_bare: on(unwrapped && !headed),
+                unwrapped_bare_no_lead: on(unwrapped && !headed && !m.lead),
+                old_headed: on(old && headed),
+                old_bare: on(old && !headed),
+                old_bullet: on(old && first.bullet),
+                old_headed_below_full: on(old && headed && last.full()),
+                byline_headed: on(m.byline && headed),
+                byline_bare: on(m.byline && !headed),
+                numeral_head: on(headed && m.numeral),
+                numeral_head_indented: on(headed && m.numeral && m.indented),
+                last_part_bare: on(tail(k) && !headed),
+                last_part_bare_change: on(tail(k) && !headed) * change,
+                last_part_bare_news: on(tail(k) && !headed && m.news),
+                bare_news: on(!headed && m.news),
+                bare_news_change: on(!headed && m.news) * change,
+                bare_news_below_news: on(!headed && m.news && k > 0 && marks[k - 1].news),
+                bare_middling: on(!headed && (40..260).contains(&content.lengths[k])),
+                bare_below_short: on(!headed && k > 0 && content.lengths[k - 1] < 40),
+                tight_head_flush: on(tight && headed && !m.indented && first.indented && (!last.open() || last.bracket_end)),
+                tight_head_open: on(tight && headed && last.open() && !last.bracket_end),
+                tight_head_news: on(tight && headed && (m.news || m.lead)),
+                below_bracket_end: on(last.bracket_end && !headed),
+                below_bracket_end_headed: on(last.bracket_end && headed),
+                verse: on(first.is_verse() && last.is_verse()),
             })
         })
         .collect()

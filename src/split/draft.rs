@@ -6,7 +6,7 @@
 
 use super::blocks::Blocks;
 use super::content::Content;
-use super::fit::{Extent, LEARNED, Work};
+use super::fit::{Extent, Work, learned};
 use super::head_line::Share;
 use super::headline::{Assignment, assign};
 use super::line::Observed;
@@ -90,7 +90,8 @@ impl Stretch<'_> {
             .map(|(&first, end)| Extent { first, end, page: self.pages[self.blocks.first_line(first)] })
             .collect();
         let Self { lines, blocks, content, pages, .. } = self;
-        let assignment = assign(&Work { weights: &LEARNED, lines, blocks, articles: &extents, content, pages }, before);
+        let assignment =
+            assign(&Work { weights: learned(lines), lines, blocks, articles: &extents, content, pages }, before);
         let mut draft = Draft { extents, assignment, begins, plausibility: 0.0 };
         let boundaries: f32 = draft.begins.iter().skip(1).map(|&k| self.scores[k]).sum();
         let headless = draft.has_headline().iter().filter(|h| !**h).count() as f32;

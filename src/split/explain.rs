@@ -11,7 +11,8 @@ use super::draft::{Draft, Stretch};
 use super::features::{
     AfterBody, AfterOther, Bits, LineFeature, body_features, line_features, other_features, seen_after_other,
 };
-use super::fit::{LEARNED as HEADS, PlaceFeature, SeenFeature, Work, dot};
+use super::fit::{PlaceFeature, SeenFeature, Work, dot, learned};
+use super::form::FormFeature;
 use super::label::{ALL, BELOW_NOTE, LEARNED, Label, Row, label_lines};
 use super::line::{Observed, observe};
 use crate::read::EditionText;
@@ -155,6 +156,7 @@ fn path(lines: &[Observed], labels: &[Label], at: usize, own: Label) -> Weighed 
         let habit = lines[i].habit();
         add(&mut weighed, "line", &LineFeature::NAMES, line_features(lines, i), LEARNED.emission[habit], label(i));
         add(&mut weighed, "around", &around, lines[i].around.into(), LEARNED.around[habit], label(i));
+        add(&mut weighed, "form", &FormFeature::NAMES, lines[i].forms, LEARNED.forms, label(i));
         if lines[i].below_note && matches!(label(i), Label::Caption | Label::Furniture) {
             *weighed.entry(("notes", "below_note")).or_default() += BELOW_NOTE;
         }
@@ -189,7 +191,8 @@ fn competitors(page: &EditionText, stretch: Stretch, draft: &Draft, at: usize) -
     };
     let number = |line: usize| page.lines()[line].number;
     let first_line = |article: usize| number(blocks.first_line(draft.extents[article].first));
-    let work = Work { weights: &HEADS, lines, blocks, articles: &draft.extents, content, pages };
+    let weights = learned(lines);
+    let work = Work { weights, lines, blocks, articles: &draft.extents, content, pages };
     let names = [&PlaceFeature::NAMES[..], &SeenFeature::NAMES].concat();
     let mut heads = Vec::new();
     for (b, block) in blocks.heads.iter().enumerate() {
@@ -207,13 +210,13 @@ fn competitors(page: &EditionText, stretch: Stretch, draft: &Draft, at: usize) -
             let fit = work.fits(b, &table, from, to)[article - candidates.start];
             let run = &block.lines[from..to];
             let mut weighed = Weighed::new();
-            for ((name, value), weight) in names.iter().copied().zip(fit).zip(HEADS.headline) {
+            for ((name, value), weight) in names.iter().copied().zip(fit).zip(weights.headline) {
                 weighed.insert(("headline", name), value * weight);
             }
             heads.push(Competitor {
                 lines: run.iter().map(|&l| number(l)).collect(),
                 text: run.iter().map(|&l| page.line(l)).collect::<Vec<_>>().join(" / "),
-                log_odds: dot(&fit, &HEADS.headline),
+                log_odds: dot(&fit, &weights.headline),
                 owner: owner.map(first_line),
                 evidence: weightiest(weighed),
             });

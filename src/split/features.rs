@@ -177,6 +177,7 @@ pub(super) fn line_features(lines: &[Observed], i: usize) -> Bits {
 pub(super) fn body_features(before: &Observed, line: &Observed) -> Bits {
     let blank = line.after_blank;
     let (open, full) = (before.open(), before.full());
+    let form = line.form;
     let weak = before.ending == Ending::Weak;
     let closed = !open && !weak;
     bits(features!(AfterBody in after_body {
@@ -230,6 +231,22 @@ pub(super) fn body_features(before: &Observed, line: &Observed) -> Bits {
         bracket_closes: before.bracket_open && line.bracket_closed,
         bracket_open: before.bracket_open,
         within_word_open_blank: line.joint == Joint::Word && open && before.very_full() && blank,
+        sectioned_blank: form.sectioned && blank,
+        sectioned_close: form.sectioned && !blank,
+        unwrapped: form.unwrapped,
+        unwrapped_indented: form.unwrapped && line.indented,
+        unwrapped_flush: form.unwrapped && !line.indented && line.page_indents,
+        old_full: form.old && full && !blank,
+        old_short: form.old && !full && !blank,
+        old_short_short: form.old && !full && line.fullness <= 0.8,
+        sectioned_flush: form.sectioned && !blank && line.page_indents && !line.indented && !open,
+        old_comma: form.old && before.ending == Ending::Comma && !blank,
+        bracket_end: before.bracket_end,
+        bracket_end_flush: before.bracket_end && line.page_indents && !line.indented,
+        verse: line.is_verse(),
+        bracket_end_plain_short: before.bracket_end && line.plain_short(),
+        closed_short_flush: closed && before.fullness <= 0.85 && line.page_indents && !line.indented,
+        closed_short_flush_close: closed && before.fullness <= 0.85 && line.page_indents && !line.indented && !blank,
     }))
 }
 
@@ -260,6 +277,7 @@ pub(super) fn other_features(before: Label, seen: Bits) -> Bits {
 
 /// What is seen of a line that stands below another than body text, whatever that is.
 pub(super) fn seen_after_other(line: &Observed) -> Bits {
+    let form = line.form;
     let blank = line.after_blank;
     bits(features!(AfterOther in after_other {
         bias: true,
@@ -306,6 +324,18 @@ pub(super) fn seen_after_other(line: &Observed) -> Bits {
         furniture_within_word after Furniture: line.joint == Joint::Word,
         bracket_closed: line.bracket_closed,
         furniture_unlikely_pair after Furniture: line.joint == Joint::Unusual,
+        sectioned_blank: form.sectioned && blank,
+        sectioned_close: form.sectioned && !blank,
+        sectioned_flush_after_head after Head: form.sectioned && !blank && !line.indented,
+        sectioned_flush_after_byline after Byline: form.sectioned && !blank && !line.indented,
+        sectioned_blank_after_head after Head: form.sectioned && blank,
+        sectioned_blank_after_byline after Byline: form.sectioned && blank,
+        unwrapped: form.unwrapped,
+        unwrapped_flush: form.unwrapped && !line.indented && line.page_indents,
+        old_full_after_head after Head: form.old && line.full() && !blank,
+        old_full_after_byline after Byline: form.old && line.full() && !blank,
+        verse_after_head after Head: line.is_verse(),
+        verse_after_byline after Byline: line.is_verse(),
     }))
 }
 

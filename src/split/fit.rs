@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::blocks::Blocks;
 use super::content::Content;
+use super::form::{Form, MANNERS};
 use super::heads::{Breaks, Join, Unclaimed, join_seen};
 use super::joint::Joint;
 use super::line::Observed;
@@ -51,8 +52,17 @@ pub(super) struct Weights {
     pub none: Unclaimed,
 }
 
-/// The weights learned.
-pub(super) static LEARNED: Weights = Weights { headline: HEADLINE, join: JOIN, none: NONE };
+/// The weights learned, for each manner of a page.
+pub(super) static LEARNED: [Weights; MANNERS] = [
+    Weights { headline: HEADLINE[0], join: JOIN[0], none: NONE[0] },
+    Weights { headline: HEADLINE[1], join: JOIN[1], none: NONE[1] },
+    Weights { headline: HEADLINE[2], join: JOIN[2], none: NONE[2] },
+];
+
+/// The weights learned for the manner of the page.
+pub(super) fn learned(lines: &[Observed]) -> &'static Weights {
+    &LEARNED[lines.first().map_or(0, |l| l.form.manner())]
+}
 
 /// A stretch of a page whose heads look for their articles.
 pub(super) struct Work<'a> {
@@ -149,6 +159,10 @@ impl Work<'_> {
         let first = &self.lines[self.blocks.first_line(a.first)];
         let length: usize = self.content.lengths[a.first..a.end].iter().sum();
         let brief = first.bullet || first.titled;
+        let first_head = &self.lines[block.lines[0]];
+        let Form { sectioned, old, .. } = first.form;
+        let near = block.lines.last().is_some_and(|&l| !self.lines[l].before_blank);
+        let indented = block.lines.iter().all(|&l| self.lines[l].indented);
         let regime = self.content.regime;
         let seen = features!(PlaceFeature in headline {
             bias: 1.0,
@@ -174,6 +188,15 @@ impl Work<'_> {
             before_broken: on(before && breaks == Breaks::Sentence),
             after_broken: on(after && breaks == Breaks::Sentence),
             far_inside_paragraph: on(far && within),
+            before_sectioned: on(before && sectioned),
+            after_sectioned: on(after && sectioned),
+            inside_sectioned: on(inside && sectioned),
+            far_sectioned: on(far && sectioned),
+            before_close: on(before && near),
+            before_indented: on(before && indented),
+            inside_indented: on(inside && indented),
+            inside_numeral: on(inside && first_head.is_numeral()),
+            before_old: on(before && old),
         });
         let place = Place {
             odds: dot(&seen, &self.weights.headline[..PlaceFeature::COUNT]) + SIGNED * on(before && self.is_signed(b)),

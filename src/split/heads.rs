@@ -32,6 +32,7 @@ pub(super) fn join_seen(lines: &[Observed], blocks: &Blocks, b: usize, i: usize)
     let run_on = adjacent && !blank;
     let longer = a.width > b.width + 0.7;
     let shorter = a.width + 0.7 < b.width;
+    let form = b.form;
     features!(JoinFeature in join {
         bias: 1.0,
         blank: on(blank),
@@ -75,6 +76,12 @@ pub(super) fn join_seen(lines: &[Observed], blocks: &Blocks, b: usize, i: usize)
         two_lines_blank: on(count == 2 && blank),
         long_longer_above: on(longer && run_on && none_parted && long),
         long_longer_below: on(shorter && run_on && none_parted && long),
+        sectioned_blank: on(form.sectioned && blank),
+        sectioned_run_on: on(form.sectioned && run_on),
+        sectioned_indented_below: on(form.sectioned && run_on && b.indented && !a.indented),
+        unwrapped_run_on: on(form.unwrapped && run_on),
+        old_run_on: on(form.old && run_on),
+        bracketed_below: on(b.bracketed && run_on),
     })
 }
 
@@ -144,6 +151,13 @@ impl Work<'_> {
             level: self.content.level,
             level_inside: self.content.level * on(inside),
             level_narrow: self.content.level * on(seen.width <= 8.5),
+            sectioned_after_blank: on(seen.form.sectioned && seen.after_blank),
+            sectioned_close: on(seen.form.sectioned && !seen.after_blank && i == 0),
+            indented_inside: on(seen.indented && inside),
+            indented_outside: on(seen.indented && !inside),
+            numeral: on(seen.is_numeral()),
+            old: on(seen.form.old),
+            unwrapped_inside: on(seen.form.unwrapped && inside),
         })
     }
 }

@@ -10,7 +10,7 @@ use std::cell::LazyCell;
 
 use super::features::{Bits, body_features, line_features, other_features, seen_after_other};
 use super::line::{HABITS, Observed};
-use super::weights::{AROUND, EMISSION, FROM_BODY, FROM_OTHER};
+use super::weights::{AROUND, EMISSION, FORMS, FROM_BODY, FROM_OTHER};
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub(super) struct Weights<'a> {
     pub emission: [&'a [Row]; HABITS],
     /// Of what stands around it.
     pub around: [&'a [Row]; HABITS],
+    /// Of where it stands in the form of its page.
+    pub forms: &'a [Row],
     /// Of the step from a body line.
     pub from_body: &'a [Row],
     /// Of the step from another line: body text complete, then in mid-sentence.
@@ -66,6 +68,7 @@ pub(super) struct Weights<'a> {
 pub(super) static LEARNED: Weights<'static> = Weights {
     emission: [&EMISSION[0], &EMISSION[1], &EMISSION[2], &EMISSION[3]],
     around: [&AROUND[0], &AROUND[1], &AROUND[2], &AROUND[3]],
+    forms: &FORMS,
     from_body: &FROM_BODY,
     from_other: [&FROM_OTHER[0], &FROM_OTHER[1]],
 };
@@ -112,7 +115,8 @@ pub(super) fn head_margin(lines: &[Observed], i: usize) -> f32 {
     let habit = lines[i].habit();
     let seen = sum(line_features(lines, i), LEARNED.emission[habit]);
     let around = sum(lines[i].around.into(), LEARNED.around[habit]);
-    let of = |label: Label| seen[label as usize] + around[label as usize];
+    let forms = sum(lines[i].forms, LEARNED.forms);
+    let of = |label: Label| seen[label as usize] + around[label as usize] + forms[label as usize];
     (of(Label::Head) - of(Label::Furniture)).clamp(-3.0, 3.0)
 }
 
@@ -135,8 +139,9 @@ pub(super) fn best_labels(lines: &[Observed], weights: &Weights, bias: impl Fn(u
         let habit = lines[i].habit();
         let mut emission = sum(line_features(lines, i), weights.emission[habit]);
         let around = sum(lines[i].around.into(), weights.around[habit]);
-        for ((e, around), label) in emission.iter_mut().zip(around).zip(ALL) {
-            *e += around + bias(i, label);
+        let forms = sum(lines[i].forms, weights.forms);
+        for (((e, around), form), label) in emission.iter_mut().zip(around).zip(forms).zip(ALL) {
+            *e += around + form + bias(i, label);
         }
         let (next, from) = match i.checked_sub(1).map(|b| &lines[b]) {
             Some(before) => step(before, &lines[i], &scores, &emission, weights),

@@ -2,6 +2,7 @@
 
 use super::around::{Around, around};
 use super::continued::Note;
+use super::form::{self, Form, Forms, forms};
 use super::furniture::{is_furniture, is_overprint};
 use std::hash::BuildHasher;
 
@@ -85,6 +86,8 @@ pub(super) struct Observed {
     pub from_end: u8,
     /// The same line stands elsewhere on the page, too.
     pub repeated: bool,
+    /// A bracket closes it, as behind the names at an article's end and a photograph's.
+    pub bracket_end: bool,
     /// Begins with a mark that points to a photograph.
     pub marked: bool,
     /// Ends as a photograph's credit does.
@@ -135,6 +138,10 @@ pub(super) struct Observed {
     pub below_note: bool,
     /// What stands around it: see [`around`](super::around).
     pub around: Around,
+    /// How the page parts its articles: see [`form`](super::form).
+    pub form: Form,
+    /// What that says of the line.
+    pub forms: Forms,
 }
 
 /// How pages part their paragraphs: by blank lines or not, by indents or not.
@@ -144,6 +151,16 @@ impl Observed {
     /// Which of the [`HABITS`] the line's page has.
     pub(super) fn habit(&self) -> usize {
         usize::from(self.page_blanks) + 2 * usize::from(self.page_indents)
+    }
+
+    /// Short lines stand around it, as in verse.
+    pub(super) fn is_verse(&self) -> bool {
+        self.forms & form::VERSE != 0
+    }
+
+    /// Nothing but a number, as over a section.
+    pub(super) fn is_numeral(&self) -> bool {
+        self.forms & form::NUMERAL != 0
     }
 
     /// The sentence is unfinished: body text must go on after this line.
@@ -220,6 +237,7 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 from_top: few(i - top),
                 from_end: few(edge),
                 repeated: repeated.next().unwrap_or(false),
+                bracket_end: text.ends_with(['）', ')']),
                 marked: look.begins(MARK),
                 photo: look.ends(PHOTO_END) && photo(text),
                 has_han: look.has(HAN),
@@ -247,6 +265,8 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
                 echo: i + 1 < lines.len() && echoes(text, page.line(i + 1)),
                 below_note: i.checked_sub(1).is_some_and(|b| Note::comes_from(page.line(b))),
                 around: 0,
+                form: Form::default(),
+                forms: 0,
             }
         })
         .collect();
@@ -255,8 +275,18 @@ pub(super) fn observe(page: &EditionText) -> Vec<Observed> {
     for ((line, &width), local) in observed.iter_mut().zip(&widths).zip(local_widths(&widths)) {
         (line.width, line.fullness) = (width, width / local);
     }
+    let form = Form::of(page, &observed);
+    let seen = forms(page, &observed, form);
+    for (line, seen) in observed.iter_mut().zip(seen) {
+        (line.form, line.forms) = (form, seen);
+        line.page_blanks &= !form.sectioned;
+    }
     around(page, &mut observed);
     confirm_authors(page, &mut observed);
+    let tight = form.tight && form::in_order(&observed);
+    for line in &mut observed {
+        line.form.tight = tight;
+    }
     observed
 }
 

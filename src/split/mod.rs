@@ -14,6 +14,7 @@ mod draft;
 mod explain;
 mod features;
 mod fit;
+mod form;
 mod furniture;
 mod head_line;
 mod head_parts;

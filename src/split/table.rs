@@ -273,7 +273,7 @@ impl Table {
 mod tests {
     use super::super::blocks::blocks;
     use super::super::content::Content;
-    use super::super::fit::LEARNED;
+    use super::super::fit::learned;
     use super::super::label::label_lines;
     use super::super::line::observe;
     use super::*;
@@ -335,7 +335,7 @@ mod tests {
                 begins[at] = !begins[at];
                 let after = extents(&begins);
                 let work = |articles| Work {
-                    weights: &LEARNED, lines: &observed, blocks: &blocks, articles, content: &content, pages: &pages,
+                    weights: learned(&observed), lines: &observed, blocks: &blocks, articles, content: &content, pages: &pages,
                 };
                 for b in 0..blocks.heads.len() {
                     let other = work(&before).table(b, None);

@@ -8,6 +8,7 @@ use super::around::{BridgeFeature, SaidFeature, ShapeFeature};
 use super::boundary::{Gap, GapFeature};
 use super::features::{AfterBody, AfterOther, LineFeature};
 use super::fit::{Fit, PlaceFeature, SeenFeature};
+use super::form::{FormFeature, MANNERS};
 use super::heads::{Join, JoinFeature, NoneFeature, Unclaimed};
 use super::label::Row;
 use super::line::HABITS;
@@ -54,6 +55,23 @@ macro_rules! named {
 }
 pub(super) use named;
 
+/// Where the name stands among these.
+pub(super) const fn position(names: &[&str], name: &str) -> usize {
+    let mut n = 0;
+    while !same(names[n].as_bytes(), name.as_bytes()) {
+        n += 1;
+    }
+    n
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    let mut i = 0;
+    while i < a.len() && i < b.len() && a[i] == b[i] {
+        i += 1;
+    }
+    a.len() == b.len() && i == a.len()
+}
+
 /// One row after the other.
 const fn concat<T: Copy, const A: usize, const B: usize, const N: usize>(a: [T; A], b: [T; B]) -> [T; N] {
     assert!(A + B == N);
@@ -66,8 +84,8 @@ const fn concat<T: Copy, const A: usize, const B: usize, const N: usize>(a: [T; 
     all
 }
 
-/// A table a kind of page, or a state of the sentence, of rows that have them all.
-const fn by_kind<const KINDS: usize, const N: usize>(rows: [[Row; KINDS]; N]) -> [[Row; N]; KINDS] {
+/// A table a kind or manner of page, or a state of the sentence, of rows that have them all.
+const fn by_kind<T: Copy, const KINDS: usize, const N: usize>(rows: [[T; KINDS]; N]) -> [[T; N]; KINDS] {
     let mut tables = [[rows[0][0]; N]; KINDS];
     let mut i = 0;
     while i < N * KINDS {
@@ -87,16 +105,21 @@ pub(super) static AROUND: [[Row; AROUND_FEATURES]; HABITS] = by_kind(concat::<_,
     SaidFeature::WEIGHTS,
     concat::<_, _, _, { BridgeFeature::COUNT + ShapeFeature::COUNT }>(BridgeFeature::WEIGHTS, ShapeFeature::WEIGHTS),
 ));
+/// Weights of where a line stands in the form of its page.
+pub(super) static FORMS: [Row; FormFeature::COUNT] = FormFeature::WEIGHTS;
 /// Weights of the step from a body line.
 pub(super) static FROM_BODY: [Row; AfterBody::COUNT] = AfterBody::WEIGHTS;
 /// Weights of the step from a line that is no body text: after a complete sentence, then in mid-sentence.
 pub(super) static FROM_OTHER: [[Row; AfterOther::COUNT]; 2] = by_kind(AfterOther::WEIGHTS);
 
-/// That a gap between paragraphs parts two articles.
-pub(super) static BOUNDARY: Gap = GapFeature::WEIGHTS;
+/// That a gap between paragraphs parts two articles, for each manner of a page.
+pub(super) static BOUNDARY: [Gap; MANNERS] = by_kind(GapFeature::WEIGHTS);
 /// That head lines are the headline of an article.
-pub(super) const HEADLINE: Fit = concat(PlaceFeature::WEIGHTS, SeenFeature::WEIGHTS);
+pub(super) const HEADLINE: [Fit; MANNERS] = by_kind(concat::<_, { PlaceFeature::COUNT }, { SeenFeature::COUNT }, _>(
+    PlaceFeature::WEIGHTS,
+    SeenFeature::WEIGHTS,
+));
 /// That two lines of a head block are of one headline.
-pub(super) const JOIN: Join = JoinFeature::WEIGHTS;
+pub(super) const JOIN: [Join; MANNERS] = by_kind(JoinFeature::WEIGHTS);
 /// That a head line is no article's headline.
-pub(super) const NONE: Unclaimed = NoneFeature::WEIGHTS;
+pub(super) const NONE: [Unclaimed; MANNERS] = by_kind(NoneFeature::WEIGHTS);

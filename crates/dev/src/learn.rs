@@ -29,13 +29,12 @@ pub(crate) fn run(root: &Path, given: &[String]) -> Result<String, String> {
         return Err("--pages FOLDER… is wanted".to_owned());
     }
     let sets = given.folders.iter().map(|f| pages(f)).collect::<Result<Vec<Vec<Page>>, String>>()?;
+    let known = given.rest.iter().any(|a| a == "--from-known");
+    let start = if known { Start::Known } else { Start::Zero };
     let tables = match what.as_str() {
-        "lines" => learn::lines(&sets, number(&given.rest, "--epochs", EPOCHS)?, &mut log),
-        "boundaries" => learn::boundaries(&sets, &mut log),
-        "heads" => {
-            let known = given.rest.iter().any(|a| a == "--from-known");
-            learn::heads(&sets, if known { Start::Known } else { Start::Zero }, &mut log)
-        }
+        "lines" => learn::lines(&sets, number(&given.rest, "--epochs", EPOCHS)?, start, &mut log),
+        "boundaries" => learn::boundaries(&sets, start, &mut log),
+        "heads" => learn::heads(&sets, start, &mut log),
         "turns" => learn::turns(&sets, number(&given.rest, "--rounds", ROUNDS)?, &total, &mut log),
         other => return Err(format!("learn {other}? lines, boundaries, heads, parts, turns or joints")),
     };

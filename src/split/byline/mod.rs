@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use lead::{byline_of, parse_lead};
 pub(super) use lead::{opens_article, parse_end};
 pub(super) use line::{BULLETS, is_byline_line, is_credit_line, is_signature_of_author};
+pub(super) use names::is_surname;
 pub(super) use parse::parse_line;
 use parse::parse_names;
 use roles::Role;

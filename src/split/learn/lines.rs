@@ -7,18 +7,22 @@ use super::super::around::{BridgeFeature, SaidFeature, ShapeFeature};
 use super::super::features::{
     AfterBody, AfterOther, Bits, LineFeature, body_features, line_features, other_features, seen_after_other,
 };
-use super::super::label::{LABELS, Label, Row, Weights, best_labels};
+use super::super::form::FormFeature;
+use super::super::label::{LABELS, LEARNED, Label, Row, Weights, best_labels};
 use super::super::line::{HABITS, Observed};
 use super::super::weights::AROUND_FEATURES;
-use super::{BULK, Page, Table, bit, number, shuffle};
+use super::{BULK, Page, Start, Table, bit, number, shuffle};
 
 /// How much more the weights of a page's own habit move.
 const OWN: f32 = 2.2;
+/// The part of weights known before that stays: they were learned from more kinds of pages than there are here.
+const KEPT: f32 = 0.2;
 
 #[derive(Clone)]
 struct Learned {
     emission: [Vec<Row>; HABITS],
     around: [Vec<Row>; HABITS],
+    forms: Vec<Row>,
     from_body: Vec<Row>,
     from_other: [Vec<Row>; 2],
 }
@@ -28,8 +32,20 @@ impl Learned {
         Self {
             emission: std::array::from_fn(|_| vec![[0.0; LABELS]; LineFeature::COUNT]),
             around: std::array::from_fn(|_| vec![[0.0; LABELS]; AROUND_FEATURES]),
+            forms: vec![[0.0; LABELS]; FormFeature::COUNT],
             from_body: vec![[0.0; LABELS]; AfterBody::COUNT],
             from_other: [vec![[0.0; LABELS]; AfterOther::COUNT], vec![[0.0; LABELS]; AfterOther::COUNT]],
+        }
+    }
+
+    /// The weights that the program has.
+    fn known() -> Self {
+        Self {
+            emission: LEARNED.emission.map(<[Row]>::to_vec),
+            around: LEARNED.around.map(<[Row]>::to_vec),
+            forms: LEARNED.forms.to_vec(),
+            from_body: LEARNED.from_body.to_vec(),
+            from_other: LEARNED.from_other.map(<[Row]>::to_vec),
         }
     }
 
@@ -37,6 +53,7 @@ impl Learned {
         Weights {
             emission: self.emission.each_ref().map(|e| &e[..]),
             around: self.around.each_ref().map(|a| &a[..]),
+            forms: &self.forms,
             from_body: &self.from_body,
             from_other: [&self.from_other[0], &self.from_other[1]],
         }
@@ -44,7 +61,7 @@ impl Learned {
 
     fn rows(&mut self) -> impl Iterator<Item = &mut Row> {
         let of_lines = self.emission.iter_mut().chain(&mut self.around).flatten();
-        of_lines.chain(&mut self.from_body).chain(self.from_other.iter_mut().flatten())
+        of_lines.chain(&mut self.forms).chain(&mut self.from_body).chain(self.from_other.iter_mut().flatten())
     }
 
     /// Adds `by` to the weight of everything on the path of `labels`.
@@ -59,6 +76,7 @@ impl Learned {
                 add(&mut self.emission[habit], seen, column, by);
                 add(&mut self.around[habit], lines[i].around.into(), column, by);
             }
+            add(&mut self.forms, lines[i].forms, column, by);
             let before = i.checked_sub(1).map_or(Label::Furniture, |b| labels[b]);
             if matches!(before, Label::Start | Label::Continue) {
                 pending = lines[i - 1].open();
@@ -92,8 +110,8 @@ fn errors(pages: &[Page], weights: &Weights) -> (usize, usize) {
 }
 
 /// Learns the weights by which lines are labelled from sets of pages, passing over them `epochs` times; `log` is told how
-/// it goes. A set of fewer than 50 pages, made by hand, counts six times.
-pub fn lines(sets: &[Vec<Page>], epochs: usize, log: &mut dyn FnMut(String)) -> Vec<Table> {
+/// it goes. A set of fewer than 50 pages, made by hand, counts six times. Where the weights are known, a part of them stays.
+pub fn lines(sets: &[Vec<Page>], epochs: usize, start: Start, log: &mut dyn FnMut(String)) -> Vec<Table> {
     // Folders of few pages, made by hand, count several times.
     let mut order: Vec<(usize, usize)> = Vec::new();
     for (s, set) in sets.iter().enumerate() {
@@ -101,7 +119,8 @@ pub fn lines(sets: &[Vec<Page>], epochs: usize, log: &mut dyn FnMut(String)) -> 
             order.extend((0..set.len()).map(|p| (s, p)));
         }
     }
-    let mut learned = Learned::new();
+    let known = Learned::known();
+    let mut learned = if start == Start::Known { known.clone() } else { Learned::new() };
     let mut total = Learned::new();
     let mut seen = 0.0_f32;
     let mut state = 7_u64;
@@ -148,8 +167,11 @@ pub fn lines(sets: &[Vec<Page>], epochs: usize, log: &mut dyn FnMut(String)) -> 
         log(format!("epoch {epoch}: wrong lines {scores:?}"));
     }
     let count = (epochs - epochs / 3) * order.len();
-    for row in total.rows() {
+    for (row, known) in total.rows().zip(known.clone().rows()) {
         *row = row.map(|w| w / count as f32);
+        if start == Start::Known && known.iter().any(|w| *w != 0.0) {
+            *row = std::array::from_fn(|l| KEPT * known[l] + (1.0 - KEPT) * row[l]);
+        }
     }
     log(format!("averaged: {:?}", sets.iter().map(|s| errors(s, &total.weights())).collect::<Vec<_>>()));
     tables(&total)
@@ -161,6 +183,7 @@ fn tables(learned: &Learned) -> Vec<Table> {
     vec![
         table("line", "page", &pages, &LineFeature::NAMES, &learned.emission),
         table("around", "page", &pages, &around, &learned.around),
+        table("form", "", &[""], &FormFeature::NAMES, std::slice::from_ref(&learned.forms)),
         table("after_body", "", &[""], &AfterBody::NAMES, std::slice::from_ref(&learned.from_body)),
         table("after_other", "sentence", &["complete", "unfinished"], &AfterOther::NAMES, &learned.from_other),
     ]
