@@ -823,6 +823,11 @@ pub mod topics {
     pub fn softmax(scores: &[f64]) -> Vec<f64> {}
     pub fn tfidf(mut counts: Vec<(u32, f32)>, idf: &[f32]) -> Row {}
 }
+pub mod traditional {
+    pub fn simplified_char(c: char) -> char {}
+    pub fn simplified(text: &str) -> Cow<'_, str> {}
+    pub fn is_traditional(text: &str) -> bool {}
+}
 pub mod truth {
     #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
     pub struct Truth {
@@ -949,6 +954,11 @@ pub mod vectorize {
         pub fn number(&self, kind: Kind, term: &str) -> Option<u32> {}
     }
 }
+pub mod visible {
+    pub fn visible(text: &str) -> Cow<'_, str> {}
+    pub fn line(text: &str) -> Cow<'_, str> {}
+    pub fn path(path: &Path) -> String {}
+}
 pub use error::Error;
 pub use error::ErrorKind;
 pub use error::Result;
@@ -959,8 +969,3 @@ pub use pipeline::PipelineBuilder;
 pub use record::Record;
 pub use taxonomy::Taxonomy;
 pub use taxonomy::Topic;
-pub mod visible {
-    pub fn visible(text: &str) -> Cow<'_, str> {}
-    pub fn line(text: &str) -> Cow<'_, str> {}
-    pub fn path(path: &Path) -> String {}
-}

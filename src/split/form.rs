@@ -214,8 +214,8 @@ fn islands(lines: &[Observed], places: &mut [Place]) {
         // Below an island text begins.
         let over_text = lines.get(to).is_some_and(|l| l.indented || l.lead);
         if over_text && to - from <= LONGEST {
-            for i in from..to {
-                (places[i].above, places[i].island) = (i - from, to - from);
+            for (above, place) in places[from..to].iter_mut().enumerate() {
+                (place.above, place.island) = (above, to - from);
             }
         }
         from = to;

@@ -118,7 +118,7 @@ fn table() -> Vec<Signs> {
         })
         .collect();
     let bullets: String = BULLETS.iter().collect();
-    let listed = LISTED.iter().copied().chain([(BULLET | BYLINE_START, bullets.as_str())]);
+    let listed = LISTED.iter().copied().chain([(BULLET | BYLINE_START | LEAD_START, bullets.as_str())]);
     for (sign, characters) in listed {
         for c in characters.chars() {
             table[c as usize] |= sign;

@@ -1,4 +1,4 @@
-//! The weights of kicker, headline and subtitle: a conditional random field (Lafferty, McCallum and Pereira 2001) over
+//! The weights of kicker, headline and subtitle: a conditional random field (Lafferty and others 2001) over
 //! the ways to part a head, fitted by Adam (Kingma and Ba 2015) on all heads at once.
 
 use serde::Deserialize;
