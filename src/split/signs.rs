@@ -151,7 +151,7 @@ mod tests {
     fn the_table_says_what_the_classes_say() {
         for c in '\0'..=char::MAX {
             let listed = LISTED.iter().filter(|(_, all)| all.contains(c)).fold(0, |signs, (sign, _)| signs | sign);
-            let bullet = if BULLETS.contains(&c) { BULLET | BYLINE_START } else { 0 };
+            let bullet = if BULLETS.contains(&c) { BULLET | BYLINE_START | LEAD_START } else { 0 };
             assert_eq!(signs(c), classes(c) | listed | bullet, "{c:?}");
         }
     }
