@@ -52,7 +52,9 @@ fn unrepeated(article: &Article<'_>, mut scored: Vec<Scored>, weights: &Weights,
             let pairs = article.pairs_of(c.clauses.clone());
             let said = pairs.iter().filter(|&&p| held[p as usize]).count();
             let again = said as f32 >= REPEATED_BY_SUMMARY * pairs.len().max(1) as f32;
-            pairs.iter().for_each(|&p| held[p as usize] = true);
+            for &p in pairs {
+                held[p as usize] = true;
+            }
             again
         });
         match again.map(|c| c.sentence) {
@@ -78,8 +80,9 @@ impl Strictness {
         let signs = &sentence.signs;
         match self {
             Self::Full => {
-                let stands = !signs.never && !signs.within_quotation && !signs.no_speaker && !signs.announces;
-                stands && !signs.unended && !sentence.broken && !(n == 0 && signs.refers_back)
+                let lacks = signs.within_quotation || signs.no_speaker || signs.unended || sentence.broken;
+                let begins_badly = n == 0 && signs.refers_back;
+                !(signs.never || signs.announces || lacks || begins_badly)
             }
             Self::Marked => !signs.unended,
             Self::None => true,

@@ -10,7 +10,7 @@
 //! regression left good leads too often on texts of a third source: they predict shares well, and what a
 //! summary needs is to leave the lead only for something surely better.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -118,7 +118,9 @@ fn samples<'i>(items: impl IntoIterator<Item = &'i Item>, share: f64) -> Vec<Sam
         item.samples(false, &mut all);
     }
     let sum: f64 = all.iter().map(|s| s.weight).sum();
-    all.iter_mut().for_each(|s| s.weight *= share / sum);
+    for s in &mut all {
+        s.weight *= share / sum;
+    }
     all
 }
 
@@ -183,7 +185,7 @@ fn newscast(items: &[&Item], make: impl Fn(&Item, usize) -> String) -> [f64; 3] 
 /// R1, R2 with the sentences an editor would keep, and the shares of gold, good, other and bad ones.
 fn marked(items: &[&Item], headline: bool, weights: Option<&Weights>) -> [f64; 6] {
     let mut sum = [0.0; 6];
-    let mut share = HashMap::new();
+    let mut share = BTreeMap::new();
     for item in items {
         let lines = item.lines();
         let made = match weights {

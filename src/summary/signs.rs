@@ -5,6 +5,7 @@ use super::phrases::{Phrases, folded, phrases};
 
 /// What is seen of a sentence by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one sign of the sentence")]
 pub(super) struct Signs {
     /// It never stands in a summary: a contact, credit, caption, question, a list's item, foreign text.
     pub never: bool,
@@ -186,7 +187,6 @@ pub(super) fn signs(sentence: &str, open: bool) -> Signs {
     let own = quotes.outside.as_str();
     let plain = text.trim_start_matches(['“', '「', '『', '‘', '"']);
     let first = first_clause(plain);
-    let rest = plain.char_indices().nth(1).map_or("", |(at, _)| &first[at.min(first.len())..]);
     let question = ends_with(text, ['？', '?']);
     let chars = text.chars().count();
     let contrasts = CONTRASTING.begin(plain) && !NOT_CONTRASTING.begin(plain);
@@ -202,7 +202,7 @@ pub(super) fn signs(sentence: &str, open: bool) -> Signs {
             || mostly_foreign(text, chars)
             || score_in_progress(text),
         refers_back: REFERRING.begin(plain) && !NOT_REFERRING.begin(plain),
-        refers_loosely: refers_within(rest),
+        refers_loosely: refers_within(first),
         contrasts,
         adds,
         concludes: CONCLUDING.begin(plain),
@@ -292,12 +292,9 @@ fn second_clause(text: &str) -> Option<&str> {
 
 /// 他, 该, 其 … within a clause, with little before it that could be meant.
 fn refers_within(clause: &str) -> bool {
-    let mut before = 0;
-    clause.char_indices().any(|(at, _)| {
+    clause.char_indices().skip(1).take(14).any(|(at, _)| {
         let here = &clause[at..];
-        before += 1;
-        before <= 14
-            && REFERRING_LOOSELY.begin(here)
+        REFERRING_LOOSELY.begin(here)
             && !NO_REFERENCE.begin(here)
             && !clause[..at].ends_with(['应', '尤', '极', '与', '吉', '及', '到', '在', '从', '因', '为'])
     })

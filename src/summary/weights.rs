@@ -42,7 +42,9 @@ impl Weights {
     pub(super) fn written(&self) -> String {
         let choice = [("choice.worth", self.worth), ("choice.following", self.following), ("choice.cut", self.cut)];
         let features = NAMES.iter().copied().zip(self.features);
-        features.chain(choice).map(|(name, weight)| format!("{name}\t{weight:.3}\n")).collect()
+        let lines: Vec<String> =
+            features.chain(choice).map(|(name, weight)| format!("{name}\t{weight:.3}\n")).collect();
+        lines.concat()
     }
 }
 

@@ -6,6 +6,7 @@ use crate::split::byline::opens_article;
 
 /// How a page takes part in a text that runs over pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact of the page")]
 pub(super) struct Leaf {
     /// Page of the file.
     sheet: usize,
