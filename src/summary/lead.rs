@@ -95,9 +95,9 @@ mod tests {
     fn long_sentences_are_cut_between_clauses_only() {
         let leading = |text: &str, most| super::leading(&[text], Length::Chars(most)).text;
         let quoted = "局长说“水要管好，用好，更要省好，一滴也不能白白流走”，大家点头称是。";
-        assert_eq!(leading(quoted, 16), "局长说“水要管好，用好，更要省好，一滴也不能白白流走”");
+        assert_eq!(leading(quoted, 16), "局长说“水要管好，用好，更要省好，一滴也不能白白流走”。");
         let plain = "工程总投资12,000万元，全长18公里，惠及沿线七个乡镇，明年汛期前完工。";
-        assert_eq!(leading(plain, 24), "工程总投资12,000万元，全长18公里。");
+        assert_eq!(leading(plain, 24), "工程总投资12,000万元。");
         let unbroken = "一二三四五六七八九十".repeat(6);
         assert_eq!(leading(&unbroken, 30), unbroken);
         assert_eq!(leading(&unbroken.repeat(9), 30), "一二三四五六七八九十".repeat(3));

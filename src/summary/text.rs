@@ -33,7 +33,7 @@ impl Summary {
         }
         let text = text.trim_end_matches(['，', '；', '：', ',', ';', '、', ' ', '\u{3000}']);
         self.text.push_str(text);
-        if let Some(mark) = mark.filter(|_| !ends(text)) {
+        if let Some(mark) = mark.filter(|_| !is_complete(text)) {
             self.text.push(mark);
         }
         self.parts.push(part);
@@ -47,6 +47,11 @@ impl Summary {
         }
         self
     }
+}
+
+/// The text ends with the mark of a sentence, within a quotation, too; a quotation may also end in mid-sentence.
+fn is_complete(text: &str) -> bool {
+    text.trim_end_matches(['”', '」', '』', '）', ')']).ends_with(['。', '！', '？', '…', '!', '?', '.'])
 }
 
 /// The text ends as a sentence does.
