@@ -76,7 +76,7 @@ fn read(item: Item, reading: &Reading, encoding: Option<Encoding>) -> Vec<Result
                 Ok(row) => good.push((number, row)),
                 Err((line, cause)) => bad.push(line, cause),
             });
-            let good = (!good.is_empty()).then(|| Ok(Document::Rows(good)));
+            let good = (!good.is_empty()).then_some(Ok(Document::Rows(good)));
             good.into_iter().chain(bad.error().map(Err)).collect()
         }
         Payload::Rows { articles, rows } => {

@@ -51,7 +51,9 @@ impl Identity {
             add(name.as_bytes());
             if let Ok(meta) = std::fs::metadata(&path) {
                 let one = Self::new(name, &meta);
-                [one.size as i64, one.modified, one.changed].iter().for_each(|n| add(&n.to_le_bytes()));
+                for n in [one.size as i64, one.modified, one.changed] {
+                    add(&n.to_le_bytes());
+                }
             }
         }
         Self { linked: hash, ..self }

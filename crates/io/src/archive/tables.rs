@@ -62,8 +62,7 @@ struct Quotes<'c, R> {
 impl<R: Read> Read for Quotes<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        let marks = buffer[..read].iter().filter(|&&b| b == b'"').count();
-        self.odd.set(self.odd.get() ^ (marks % 2 == 1));
+        self.odd.set(buffer[..read].iter().fold(self.odd.get(), |odd, &b| odd ^ (b == b'"')));
         Ok(read)
     }
 }

@@ -75,9 +75,9 @@ impl Catalogue {
             return Err(Error::NewerCatalogue { found: version, supported: VERSION });
         }
         // A view of these names could run for ever.
-        const TABLES: &str = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN \
-                              ('articles', 'topics', 'article_topics', 'bylines', 'search')";
-        let tables: i64 = connection.query_row(TABLES, [], |row| row.get(0)).map_err(unreadable)?;
+        let tables_of_these_names = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN \
+                                     ('articles', 'topics', 'article_topics', 'bylines', 'search')";
+        let tables: i64 = connection.query_row(tables_of_these_names, [], |row| row.get(0)).map_err(unreadable)?;
         if tables != 5 {
             return Err(Error::NotACatalogue);
         }
