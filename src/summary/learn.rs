@@ -10,7 +10,7 @@
 //! regression left good leads too often on texts of a third source: they predict shares well, and what a
 //! summary needs is to leave the lead only for something surely better.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -132,13 +132,13 @@ fn fit(samples: &[&[Sample]]) -> [f32; FEATURES] {
         let mut a = vec![[0.0_f64; FEATURES]; FEATURES];
         let mut b = [0.0_f64; FEATURES];
         for s in samples.iter().copied().flatten() {
-            let x: Vec<(usize, f64)> =
+            let seen: Vec<(usize, f64)> =
                 s.seen.iter().enumerate().filter(|(_, x)| **x != 0.0).map(|(i, x)| (i, f64::from(*x))).collect();
-            let p = 1.0 / (1.0 + (-x.iter().map(|(i, x)| x * w[*i]).sum::<f64>()).exp());
-            let (error, curve) = (s.weight * (s.target - p), s.weight * p * (1.0 - p));
-            for &(i, xi) in &x {
+            let likely = 1.0 / (1.0 + (-seen.iter().map(|(i, x)| x * w[*i]).sum::<f64>()).exp());
+            let (error, curve) = (s.weight * (s.target - likely), s.weight * likely * (1.0 - likely));
+            for &(i, xi) in &seen {
                 b[i] += error * xi;
-                for &(j, xj) in &x {
+                for &(j, xj) in &seen {
                     a[i][j] += curve * xi * xj;
                 }
             }
@@ -200,7 +200,9 @@ fn marked(items: &[&Item], headline: bool, weights: Option<&Weights>) -> [f64; 6
         sum[0] += r1 / items.len() as f64;
         sum[1] += r2 / items.len() as f64;
         for part in made.parts {
-            let kind = [1.0, 0.5, 0.2, 0.0].iter().position(|k| *k == item.mark(part.paragraph, part.bytes.start));
+            let kind = [1.0, 0.5, 0.2, 0.0]
+                .iter()
+                .position(|k| k.total_cmp(&item.mark(part.paragraph, part.bytes.start)).is_eq());
             *share.entry(kind.unwrap()).or_insert(0.0) += part.bytes.len() as f64;
         }
     }

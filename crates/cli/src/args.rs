@@ -9,6 +9,7 @@ use jzclass_compose::{Damage, Part};
 
 #[derive(Parser)]
 #[command(name = "jzclass", version, about, max_term_width = 100)]
+#[expect(clippy::doc_markdown, reason = "the help prints the words as they stand")]
 pub(crate) struct Cli {
     /// Language of pages, messages and the columns of spreadsheets [default: by LC_ALL, LC_MESSAGES or LANG]
     #[arg(long, global = true, value_enum, value_name = "LANG")]

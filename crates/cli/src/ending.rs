@@ -84,14 +84,14 @@ pub(crate) fn format<F: ByEnding>(asked: Option<F>, to: &Destination, usual: F) 
         (Some(ending), None) => Ok(ending.1),
         (Some(ending), Some(asked)) if ending.1 == asked || ending.2.contains(&asked) => Ok(asked),
         (Some(ending), Some(asked)) => {
-            Err(wrong(format!("`{}` is no ending of the format `{}`", ending.0, name_of(asked))))
+            Err(wrong(format!("`{}` is no ending of the format `{}`", ending.0, name_of(&asked))))
         }
         (None, Some(asked)) if !is_known(&name) => Ok(asked),
         (None, _) => Err(wrong(format!("its ending tells no format that is written here; known are {}", known()))),
     }
 }
 
-fn name_of<F: ValueEnum>(format: F) -> String {
+fn name_of<F: ValueEnum>(format: &F) -> String {
     format.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned())
 }
 

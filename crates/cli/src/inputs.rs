@@ -94,7 +94,7 @@ impl Inputs {
     /// [`Error::OutputTwice`] where the run writes it already.
     pub(crate) fn destination(&mut self, path: Option<&Path>) -> Result<Destination, Failure> {
         let Some(given) = path else { return Ok(Destination(None)) };
-        let wrong = |error| Failure::Usage(jzclass::visible::path(&given), error);
+        let wrong = |error| Failure::Usage(jzclass::visible::path(given), error);
         let place = destination(given);
         match fs::metadata(&place) {
             Ok(meta) if meta.is_file() => {
