@@ -1,4 +1,5 @@
 //! Bylines of whole pages: each page stands for a kind of mistake that was made once.
+#![allow(clippy::unwrap_used)]
 
 use jzclass::read::EditionText;
 use jzclass::split::split;

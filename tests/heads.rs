@@ -1,4 +1,5 @@
 //! The heads of `data/heads`, from which kicker, headline and subtitle are learned.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 use std::path::Path;

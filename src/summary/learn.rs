@@ -200,7 +200,7 @@ fn marked(items: &[&Item], headline: bool, weights: Option<&Weights>) -> [f64; 6
         sum[0] += r1 / items.len() as f64;
         sum[1] += r2 / items.len() as f64;
         for part in made.parts {
-            let kind = [1.0, 0.5, 0.2, 0.0]
+            let kind = [1.0_f64, 0.5, 0.2, 0.0]
                 .iter()
                 .position(|k| k.total_cmp(&item.mark(part.paragraph, part.bytes.start)).is_eq());
             *share.entry(kind.unwrap()).or_insert(0.0) += part.bytes.len() as f64;
