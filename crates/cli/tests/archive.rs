@@ -613,7 +613,7 @@ fn targets_and_folders_that_cannot_be_used_are_told() {
     let page = write(&folder, "a/1.txt", page(1));
     let missing = folder.path().join("none/o.jsonl");
     let output = run(&["tag", text(&page), "-o", text(&missing)]);
-    assert!(output.status.code() == Some(1) && stderr(&output).contains("No such file"), "{}", stderr(&output));
+    assert!(output.status.code() == Some(1) && stderr(&output).contains("no such folder"), "{}", stderr(&output));
     // Bound read-only, a folder is closed even to root.
     let closed = folder.path().join("closed");
     fs::create_dir(&closed).unwrap();

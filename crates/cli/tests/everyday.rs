@@ -495,7 +495,7 @@ const ALTO: &str = "<alto><Layout><Page WIDTH='600' HEIGHT='900'><PrintSpace><Te
 fn a_mets_file_is_read_anew_when_a_page_it_links_to_changes() {
     let place = Place::new();
     let alto = |text: &str| ALTO.replace('%', text);
-    place.write("p/1.xml", alto("江堤加固工程今日开工，防汛标准提高到百年一遇，汛期前全部完成。"));
+    place.write("p/1.xml", alto("本报讯（记者 林静）江堤加固工程今日开工，防汛标准提高到百年一遇，汛期前全部完成。"));
     place.write(
         "p/mets.xml",
         "<mets xmlns:xlink='http://www.w3.org/1999/xlink'><fileSec><fileGrp USE='FULLTEXT'><file ID='a'>\
@@ -504,7 +504,7 @@ fn a_mets_file_is_read_anew_when_a_page_it_links_to_changes() {
     let again = || place.run(&["tag", "p", "--with-text", "-o", "c.jsonl", "--resume"]);
     assert!(again().status.success(), "{}", said(&again()));
     assert!(place.read("c.jsonl").contains("江堤"));
-    place.write("p/1.xml", alto("水库除险工程今日完工，蓄水位提高两米，下游的村庄更加安全。"));
+    place.write("p/1.xml", alto("本报讯（记者 林静）水库除险工程今日完工，蓄水位提高两米，下游的村庄更加安全。"));
     assert!(again().status.success());
     assert!(place.read("c.jsonl").contains("水库") && !place.read("c.jsonl").contains("江堤"));
 }
