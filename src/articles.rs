@@ -15,7 +15,7 @@ use crate::split::{self, Article, Byline, Edition, Laid};
 /// the boundaries are below it, and all but two in a thousand of those above are right.
 pub const UNSURE: f32 = 2.0;
 
-/// One article, as `jzclass split` writes it; fields that a [`Record`](crate::Record) has too mean the same.
+/// One article, as `jzclass split` writes it; fields that a [`Record`] has too mean the same.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct SplitArticle {
     /// Version of the record contract.

@@ -2,7 +2,7 @@
 //! one traditional, of the same length in UTF-8, so that every byte offset stays what it is.
 //!
 //! What is looked at is folded, what is written stays as printed: a stage takes the folded twin of a text, and
-//! [`as_printed`] gives back what it found. Texts without traditional characters are not copied.
+//! `as_printed` gives back what it found. Texts without traditional characters are not copied.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;

@@ -24,8 +24,8 @@ fn count(text: &str, by: f64, pairs: &mut BTreeMap<(char, char), f64>) {
 
 /// The bytes of `data/joints.bin`, from `data/dictionary.txt` and the titles and texts of the corpus.
 ///
-/// Two bits for each of [`SLOTS`] places, which pairs of characters (and characters alone, with a second one of
-/// [`ALONE`]) are hashed to, four places a byte, the lowest bits first: 0 nothing is known, 1 a common character or a pair
+/// Two bits for each of `SLOTS` places, which pairs of characters (and characters alone, with a second one of
+/// `ALONE`) are hashed to, four places a byte, the lowest bits first: 0 nothing is known, 1 a common character or a pair
 /// seen more often than by chance, 2 a pair seen at least e² times as often, as within words.
 pub fn joints<'a>(dictionary: &str, texts: impl Iterator<Item = &'a str>, log: &mut dyn FnMut(String)) -> Vec<u8> {
     let (mut pairs, mut chars) = (BTreeMap::new(), BTreeMap::<char, f64>::new());
