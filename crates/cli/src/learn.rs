@@ -29,8 +29,8 @@ pub(crate) fn run(args: &LearnArgs) -> Outcome {
     let mut unchanged = 0;
     let mut taken = Vec::new();
     for row in corrections.documents {
-        // What nobody changed is the model's own word, unless it takes back an earlier correction.
-        if row.edit == Edit::None && !known.knows(&row.document) {
+        // What nobody changed is the model's own word, and teaches nothing.
+        if row.edit == Edit::None {
             unchanged += 1;
         } else {
             taken.push(resolved(row, &mut taxonomy, open)?);

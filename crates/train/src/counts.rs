@@ -205,12 +205,6 @@ impl Counts {
         self.taxonomy.as_ref()
     }
 
-    /// Whether a document is counted, with whatever labels.
-    pub fn knows(&self, document: &LabelledDocument) -> bool {
-        let key = key(&document.title, &document.text);
-        self.documents.iter().any(|d| d.key == key)
-    }
-
     /// Adds documents: one that is counted already with the same labels changes nothing, with others it takes its
     /// place. Of several alike the last counts.
     ///
